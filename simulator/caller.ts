@@ -1,0 +1,44 @@
+/** Who signed a request, as the rest of the cloud sees it. */
+export interface Caller {
+  type: 'root' | 'user' | 'role-session' | 'service' | 'anonymous';
+  /** Twelve digits; empty for anonymous callers and AWS services. */
+  account: string;
+  /** As GetCallerIdentity gives it; a service's is its name, such as `pods.eks.amazonaws.com`. */
+  arn: string;
+  userId: string;
+  accessKeyId?: string;
+  session?: RoleSession;
+}
+
+/** What STS remembers of a role session; it is the row behind an `ASIA…` key as well. */
+export interface RoleSession {
+  roleArn: string;
+  roleId: string;
+  sessionName: string;
+  /** Session tags, inherited transitive ones included. */
+  tags: Record<string, string>;
+  transitiveTagKeys: string[];
+  /** Session policies, as JSON texts: inline and those of managed ARNs, resolved when the session was made. */
+  policies: string[];
+  issuedAtMs: number;
+  expiresAtMs: number;
+  /** True if role credentials were used to get this session: then one hour is the limit. */
+  chained: boolean;
+  /** The OIDC provider's ARN for AssumeRoleWithWebIdentity sessions. */
+  federatedProvider?: string;
+  sourceIdentity?: string;
+}
+
+/** One row of the cloud-wide table of access keys, `credentials/keys`, by access key id. */
+export interface AccessKey {
+  accessKeyId: string;
+  secretAccessKey: string;
+  account: string;
+  status: 'Active' | 'Inactive';
+  createdAtMs: number;
+  /** For long-lived keys: the user's name, or `root`. */
+  userName?: string;
+  /** For temporary keys: the token that every request must carry, and the session. */
+  sessionToken?: string;
+  session?: RoleSession;
+}

@@ -1,0 +1,49 @@
+import type { HttpHandler, HttpRequest, MessageChannel } from '../http.ts';
+import type { Clock, Ids } from '../runtime-services.ts';
+import type { State } from '../state/state.ts';
+import type { ContainerRuntime } from './container-runtime.ts';
+
+/** What a cluster is told of the cloud around it. */
+export interface ClusterSurroundings {
+  state: State;
+  clock: Clock;
+  ids: Ids;
+  runtime: ContainerRuntime;
+  name: string;
+  arn: string;
+  account: string;
+  region: string;
+  /** Kubernetes minor version, `1.33`. */
+  version: string;
+  /** `https://oidc.eks.<region>.amazonaws.com/id/<ID>`; its key is in simulator/oidc. */
+  issuer: string;
+  /** The bearer token of LAB_HOME/kubeconfig: cluster administrator. */
+  adminToken: string;
+  /** True if an association for this service account is known to the admission webhook. */
+  hasAssociation(namespace: string, serviceAccount: string): boolean;
+  /** True while the add-on eks-pod-identity-agent is ACTIVE. */
+  hasAgent(): boolean;
+  /** EKS Auth's AssumeRoleForPodIdentity, called as the node role. Rejects with AwsError. */
+  assumeRoleForPodIdentity(token: string): Promise<PodCredentials>;
+}
+
+export interface PodCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  expiresAtMs: number;
+  /** Of the assumed role's ARN. */
+  accountId: string;
+}
+
+export interface KubernetesCluster {
+  readonly name: string;
+  /** The API server. */
+  handle: HttpHandler;
+  /** An upgraded request: exec. Answers false if the path takes no upgrade. */
+  connect(request: HttpRequest, channel: MessageChannel): Promise<boolean>;
+  /** Starts controllers and kubelet; pods that the state holds are started again. */
+  start(): Promise<void>;
+  /** Ends every container. */
+  stop(): Promise<void>;
+}

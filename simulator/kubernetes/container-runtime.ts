@@ -1,0 +1,58 @@
+import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
+
+/** What the kubelet needs of a machine: somewhere to run containers. host/ has the real one. */
+export interface ContainerRuntime {
+  /** Undefined if the image can run here; otherwise the text for ErrImagePull, naming the images that can. */
+  whyNotRunnable(image: string): string | undefined;
+  start(container: ContainerSpec, events: ContainerEvents): Promise<RunningContainer>;
+}
+
+export interface ContainerSpec {
+  cluster: string;
+  namespace: string;
+  pod: string;
+  podUid: string;
+  name: string;
+  image: string;
+  /** Empty: the image's own. */
+  command: string[];
+  args: string[];
+  workingDir?: string;
+  /** The environment as the pod's spec resolves to: nothing of the local cloud is in it. */
+  env: Record<string, string>;
+  mounts: ContainerMount[];
+  /** The node's agent at 169.254.170.23. */
+  agent: HttpHandler;
+}
+
+export interface ContainerMount {
+  path: string;
+  readOnly: boolean;
+  /** Relative path → bytes. */
+  files: Record<string, Uint8Array>;
+}
+
+export interface ContainerEvents {
+  /** Stdout and stderr as they come, for the log. */
+  output(text: string): void;
+  /** Called once. 128 + signal number if a signal ended it. */
+  exited(exitCode: number): void;
+}
+
+export interface RunningContainer {
+  /** Replaces a mount's files, all at once (a renewed token). */
+  updateMount(path: string, files: Record<string, Uint8Array>): Promise<void>;
+  /** Runs a command inside, with the container's files and environment; resolves with its exit code. */
+  exec(command: string[], io: ExecStreams): Promise<number>;
+  /** Sends a request to a port that the container listens on. Rejects if nothing listens there. */
+  request(port: number, request: HttpRequest): Promise<HttpResponse>;
+  /** SIGTERM, then SIGKILL after the grace period; resolves when it is gone. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface ExecStreams {
+  stdin?: AsyncIterable<Uint8Array>;
+  stdout(bytes: Uint8Array): void;
+  stderr(bytes: Uint8Array): void;
+  tty: boolean;
+}

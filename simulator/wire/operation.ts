@@ -1,0 +1,83 @@
+import type { Caller } from '../caller.ts';
+import type { HttpRequest } from '../http.ts';
+import type { Clock, Ids } from '../runtime-services.ts';
+import type { State } from '../state/state.ts';
+
+/** One permission that a call needs. All of a call's must be granted. */
+export interface Access {
+  /** Such as `iam:CreateRole`. */
+  action: string;
+  /** The resource's ARN, or `*` for actions that have none. */
+  resource: string;
+  /** Condition keys beyond the global ones, such as `iam:PassedToService` or `s3:ExistingObjectTag/team`. */
+  context?: Record<string, string | string[]>;
+  /** The resource's tags, for aws:ResourceTag. */
+  resourceTags?: Record<string, string>;
+  /** The policy attached to the resource, as its JSON text. */
+  resourcePolicy?: string;
+  /** The account that owns the resource; the caller's if absent. */
+  resourceAccount?: string;
+}
+
+/** What a call may use. Everything it knows of the world comes from here. */
+export interface CallContext {
+  state: State;
+  clock: Clock;
+  ids: Ids;
+  /** One instant for the whole call, in ms since the epoch. */
+  now: number;
+  caller: Caller;
+  /** The account and Region that the call acts in. */
+  account: string;
+  region: string;
+  requestId: string;
+  /** The request as received; absent where one service calls another. */
+  request?: HttpRequest;
+  /** Calls another operation inside the cloud, as `caller`: authorized and recorded like any other. */
+  invoke(call: InnerCall): Promise<unknown>;
+  /** Things that only the composed cloud can do. */
+  cloud: CloudServices;
+}
+
+export interface InnerCall {
+  service: string;
+  operation: string;
+  input: unknown;
+  caller: Caller;
+  region?: string;
+}
+
+/** What services may ask of the clusters around them. */
+export interface CloudServices {
+  /** Address of a cluster's API server and the CA that signed its certificate (base64 of PEM). */
+  clusterEndpoint(clusterArn: string): { url: string; certificateAuthority: string } | undefined;
+  /** Called after an association or add-on of the cluster has changed. */
+  clusterChanged(clusterArn: string): void;
+}
+
+/**
+ * One AWS operation: what it needs, and what it does. `access` is mandatory; an empty list means that no permission is
+ * needed, and wants a comment with the source. Both may throw AwsError. `run`'s part before its first await is one
+ * transaction: if it throws, nothing was written.
+ */
+export interface Operation<Input, Output> {
+  access(input: Input, context: CallContext): Access[];
+  run(input: Input, context: CallContext): Output | Promise<Output>;
+}
+
+export function operation<Input, Output>(definition: Operation<Input, Output>): Operation<Input, Output> {
+  return definition;
+}
+
+export type Protocol = 'restJson1' | 'awsQuery' | 'restXml' | 'awsJson1_0';
+
+/** One AWS service: its schemas (a `@aws-sdk/client-*` module, or our own in the same form) and what it can do. */
+export interface Service {
+  /** The signing name in the credential scope: `iam`, `sts`, `eks`, `eks-auth`, `s3`, `dynamodb`. */
+  name: string;
+  protocol: Protocol;
+  /** The module whose `Xxx$` exports are the schemas. */
+  schemas: Record<string, unknown>;
+  /** By the operation's AWS name. What the schemas have and this lacks answers NotImplemented. */
+  operations: Record<string, Operation<never, unknown>>;
+}
