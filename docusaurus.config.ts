@@ -1,0 +1,57 @@
+import type * as Preset from '@docusaurus/preset-classic';
+import type { Config } from '@docusaurus/types';
+import { themes } from 'prism-react-renderer';
+
+const config: Config = {
+  title: 'Pod Identity Workshop',
+  tagline: 'How pods on Amazon EKS get AWS permissions: IRSA and EKS Pod Identity, side by side',
+  favicon: 'img/logo.svg',
+  url: 'http://localhost',
+  baseUrl: '/',
+  onBrokenLinks: 'throw',
+  onBrokenAnchors: 'throw',
+  onDuplicateRoutes: 'throw',
+  future: { v4: true, faster: true },
+  i18n: { defaultLocale: 'en', locales: ['en'] },
+  markdown: { mermaid: true, hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  presets: [
+    [
+      'classic',
+      {
+        docs: { routeBasePath: 'labs', sidebarPath: './sidebars.ts', breadcrumbs: false },
+        blog: false,
+        sitemap: false,
+        theme: { customCss: './src/css/custom.css' },
+      } satisfies Preset.Options,
+    ],
+  ],
+  plugins: ['./src/site-data/modules-plugin.ts'],
+  themes: [
+    '@docusaurus/theme-mermaid',
+    [
+      '@easyops-cn/docusaurus-search-local',
+      { hashed: true, indexBlog: false, docsRouteBasePath: 'labs', highlightSearchTermsOnTargetPage: true },
+    ],
+  ],
+  themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    navbar: {
+      title: 'Pod Identity Workshop',
+      logo: { alt: '', src: 'img/logo.svg' },
+      items: [
+        { to: '/', label: 'Overview', position: 'left', activeBaseRegex: '^/$' },
+        { type: 'docSidebar', sidebarId: 'labs', label: 'Labs', position: 'left' },
+      ],
+    },
+    docs: { sidebar: { hideable: true } },
+    tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
+    prism: { theme: themes.github, darkTheme: themes.dracula, additionalLanguages: ['bash', 'json', 'yaml'] },
+    mermaid: { theme: { light: 'neutral', dark: 'dark' } },
+    footer: {
+      style: 'light',
+      copyright: 'Runs on your machine. No AWS account, no cost, nothing leaves the loopback interface.',
+    },
+  } satisfies Preset.ThemeConfig,
+};
+
+export default config;
