@@ -1,10 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
+// `unit` holds all that needs nothing but Node; the other suites start a local cloud, a browser or real client programs.
+const suites = ['labs', 'clients', 'browser'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // The client suites (real aws, kubectl) and the browser suite run by their own npm scripts.
-    exclude: ['test/clients/**', 'test/browser/**', 'test/labs/**', 'node_modules/**'],
-    testTimeout: 20_000,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: suites.map((suite) => `test/${suite}/**`),
+          testTimeout: 20_000,
+        },
+      },
+      ...suites.map((suite) => ({
+        test: { name: suite, include: [`test/${suite}/**/*.test.ts`], testTimeout: 120_000, hookTimeout: 120_000 },
+      })),
+    ],
   },
 });

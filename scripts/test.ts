@@ -1,0 +1,82 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { $, argv, chalk, echo } from 'zx';
+import { findBrowser } from './kit/find-browser.ts';
+
+/**
+ * `npm test`: types, lint, the test suites, the site's build, and the browser suite where a browser is found.
+ * `npm run test:clients`: the same runner with `--suite clients`. The last line reads `N passed, N failed`.
+ */
+interface Stage {
+  name: string;
+  run(): Promise<Count>;
+}
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+$.verbose = false;
+const stages = argv.suite ? [suite(String(argv.suite))] : await everything();
+const total: Count = { passed: 0, failed: 0 };
+for (const stage of stages) {
+  const started = performance.now();
+  echo(chalk.bold(`\n${stage.name}`));
+  const count = await stage.run();
+  total.passed += count.passed;
+  total.failed += count.failed;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  echo(`${stage.name}: ${count.failed === 0 ? 'passed' : chalk.red('failed')} in ${seconds} s`);
+}
+echo(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function everything(): Promise<Stage[]> {
+  const browser = findBrowser();
+  if (!browser) echo('No Chromium or Chrome found: the browser suite is left out. On Debian: apt-get install chromium');
+  return [
+    command('types', ['tsc', '--noEmit']),
+    command('lint', ['biome', 'check', '--error-on-warnings']),
+    suite('unit'),
+    suite('labs'),
+    command('site', ['docusaurus', 'build']),
+    ...(browser ? [suite('browser')] : []),
+  ];
+}
+
+function command(name: string, words: string[]): Stage {
+  return {
+    name,
+    async run() {
+      const { exitCode } = await $({ stdio: 'inherit', nothrow: true })`npx --no-install ${words}`;
+      return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    },
+  };
+}
+
+/** A suite is a vitest project; its report says how many tests ran. A suite that ran none has failed. */
+function suite(name: string): Stage {
+  return {
+    name,
+    async run() {
+      const folder = mkdtempSync(join(tmpdir(), 'workshop-test-'));
+      const report = join(folder, 'report.json');
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+      const { exitCode } = await $({
+        stdio: 'inherit',
+        nothrow: true,
+      })`npx --no-install vitest run --project ${name} ${reporters}`;
+      const count = readReport(report);
+      rmSync(folder, { recursive: true });
+      const failed = count.failed === 0 && (exitCode !== 0 || count.passed === 0) ? 1 : count.failed;
+      return { passed: count.passed, failed };
+    },
+  };
+}
+
+function readReport(path: string): Count {
+  if (!existsSync(path)) return { passed: 0, failed: 1 };
+  const report = JSON.parse(readFileSync(path, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+  return { passed: report.numPassedTests, failed: report.numFailedTests };
+}
