@@ -1,0 +1,36 @@
+/**
+ * Preloaded into the Node process of a container (`node --import <this file>?<configuration file>`): it makes what a
+ * container's kernel would, its file system and its network, so that the program finds everything where it is on EKS and
+ * its environment stays exactly the pod's.
+ */
+import { readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+import { mapFileSystem } from './file-system.mjs';
+import { linkToHost } from './host-link.mjs';
+import { mapConnections, mapListeners } from './network.mjs';
+
+/**
+ * What host/pod/sandbox-configuration.ts writes.
+ * @typedef {object} Configuration
+ * @property {string} hostname
+ * @property {string} workingDir
+ * @property {{ path: string, directory: string, readOnly: boolean }[]} mounts
+ * @property {string} root directory that holds every mount's directory
+ * @property {Record<string, number>} routes loopback ports by `address:port`, AWS hosts by `aws`
+ */
+
+/** @type {Configuration} */
+const configuration = JSON.parse(readFileSync(fileURLToPath(`file://${new URL(import.meta.url).search.slice(1)}`), 'utf8'));
+
+// Worker threads preload this file too; the pipe belongs to the first thread.
+const report = isMainThread ? linkToHost() : () => undefined;
+mapFileSystem(configuration);
+mapConnections(configuration.routes, mapListeners(report));
+os.hostname = () => configuration.hostname;
+process.cwd = () => configuration.workingDir;
+// What the host's command line holds is no business of the program's, and its children could not use it.
+process.execArgv.length = 0;
+syncBuiltinESMExports();
