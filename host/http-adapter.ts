@@ -6,9 +6,9 @@ import { whyRefused } from './request-guard.ts';
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /** A Node request listener for `handle`. What `handle` throws is logged and answers 500; no socket is left waiting. */
-export function nodeListener(handle: HttpHandler, log: (line: string) => void) {
+export function nodeListener(handle: HttpHandler, log: (line: string) => void, guard = whyRefused) {
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    serve(handle, incoming, outgoing).catch((error: unknown) => {
+    serve(handle, guard, incoming, outgoing).catch((error: unknown) => {
       log(`${incoming.method} ${incoming.url?.split('?')[0]}: ${error instanceof Error ? error.stack : String(error)}`);
       if (outgoing.headersSent) outgoing.destroy();
       else refuse(outgoing, 500, 'The local cloud failed on this request; its log has the reason.');
@@ -16,8 +16,13 @@ export function nodeListener(handle: HttpHandler, log: (line: string) => void) {
   };
 }
 
-async function serve(handle: HttpHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const reason = whyRefused(incoming.headers);
+async function serve(
+  handle: HttpHandler,
+  guard: typeof whyRefused,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const reason = guard(incoming.headers);
   if (reason) return refuse(outgoing, 403, reason);
   const body = await readBody(incoming, outgoing);
   if (body === 'gone') return;

@@ -5,6 +5,8 @@ export interface ContainerRuntime {
   /** Undefined if the image can run here; otherwise the text for ErrImagePull, naming the images that can. */
   whyNotRunnable(image: string): string | undefined;
   start(container: ContainerSpec, events: ContainerEvents): Promise<RunningContainer>;
+  /** Called when none of the pod's containers will run again: what they kept on the machine may go. */
+  forgetPod?(podUid: string): Promise<void>;
 }
 
 export interface ContainerSpec {
@@ -28,8 +30,10 @@ export interface ContainerSpec {
 export interface ContainerMount {
   path: string;
   readOnly: boolean;
-  /** Relative path → bytes. */
+  /** Relative path → bytes. A mount that is one file (subPath) has it under the empty path. */
   files: Record<string, Uint8Array>;
+  /** The pod's volume, if its containers share what they write there (emptyDir). */
+  volume?: string;
 }
 
 export interface ContainerEvents {

@@ -75,7 +75,13 @@ function throwsLater(error, args) {
 const rejects = (error) => Promise.reject(error);
 
 function isRead(flags) {
-  return flags === undefined || typeof flags === 'function' || flags === 'r' || flags === 'rs' || flags === fs.constants.O_RDONLY;
+  return (
+    flags === undefined ||
+    typeof flags === 'function' ||
+    flags === 'r' ||
+    flags === 'rs' ||
+    flags === fs.constants.O_RDONLY
+  );
 }
 
 function toText(path) {

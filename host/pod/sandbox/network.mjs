@@ -11,7 +11,10 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
  * Leads connections to where they end on this machine: the agent's address and AWS' names to loopback ports, the
  * container's own ports to the ones that `ownPorts` knows. TLS to AWS is left out on loopback; the client cannot tell.
  */
-export function mapConnections(/** @type {Record<string, number>} */ routes, /** @type {Map<number, number>} */ ownPorts) {
+export function mapConnections(
+  /** @type {Record<string, number>} */ routes,
+  /** @type {Map<number, number>} */ ownPorts,
+) {
   const route = (host, port) => {
     if (AWS_HOST.test(host)) return routes.aws;
     if (LOOPBACK.test(host)) return ownPorts.get(port);

@@ -23,7 +23,9 @@ import { mapConnections, mapListeners } from './network.mjs';
  */
 
 /** @type {Configuration} */
-const configuration = JSON.parse(readFileSync(fileURLToPath(`file://${new URL(import.meta.url).search.slice(1)}`), 'utf8'));
+const configuration = JSON.parse(
+  readFileSync(fileURLToPath(`file://${new URL(import.meta.url).search.slice(1)}`), 'utf8'),
+);
 
 // Worker threads preload this file too; the pipe belongs to the first thread.
 const report = isMainThread ? linkToHost() : () => undefined;

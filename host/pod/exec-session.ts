@@ -1,0 +1,66 @@
+import type { ExecStreams } from '../../simulator/kubernetes/container-runtime.ts';
+import { openShell, quoteWords, type ShellSurroundings } from './shell-session.ts';
+
+/** `kubectl exec`: one command in the workshop shell, or a shell to type into. Resolves with the exit code. */
+export async function execInShell(around: ShellSurroundings, command: string[], io: ExecStreams): Promise<number> {
+  const bareShell = command.length === 1 && /^(\/bin\/)?(sh|bash|ash)$/.test(command[0] ?? '');
+  if (bareShell && io.tty) return runTerminal(around, io);
+  const stdin = io.stdin && !io.tty ? await readText(io.stdin) : undefined;
+  const encoder = new TextEncoder();
+  const { exitCode } = await openShell(around).run(bareShell ? (stdin ?? '') : quoteWords(command), {
+    stdin: bareShell ? undefined : stdin,
+    onStdout: (text) => io.stdout(encoder.encode(text)),
+    onStderr: (text) => io.stderr(encoder.encode(text)),
+  });
+  return exitCode;
+}
+
+async function readText(stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+const PROMPT = '# ';
+
+/** Reads lines and runs each. With a terminal the client is in raw mode: what is typed is shown by this side. */
+async function runTerminal(around: ShellSurroundings, io: ExecStreams): Promise<number> {
+  const shell = openShell(around, { keepsEnvironment: true });
+  const show = (text: string) => io.stdout(new TextEncoder().encode(text.replaceAll('\n', '\r\n')));
+  let exitCode = 0;
+  show(PROMPT);
+  for await (const line of typedLines(io.stdin ?? nothing(), show)) {
+    const leave = /^\s*exit(?:\s+(\d+))?\s*$/.exec(line);
+    if (leave) return leave[1] === undefined ? exitCode : Number(leave[1]) & 0xff;
+    if (line.trim() !== '') ({ exitCode } = await shell.run(line, { onStdout: show, onStderr: show }));
+    show(PROMPT);
+  }
+  return exitCode;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Backspace takes the last character, Ctrl-C drops the line, Ctrl-D on an empty line ends. */
+async function* typedLines(stdin: AsyncIterable<Uint8Array>, show: (text: string) => void): AsyncGenerator<string> {
+  let line = '';
+  for await (const bytes of stdin) {
+    for (const char of Buffer.from(bytes).toString()) {
+      if (char === '\r' || char === '\n') {
+        show('\n');
+        yield line;
+        line = '';
+      } else if (char === '\x04') {
+        if (line === '') return;
+      } else if (char === '\x03') {
+        show(`^C\n${PROMPT}`);
+        line = '';
+      } else if (char === '\x7f') {
+        if (line !== '') show('\b \b');
+        line = line.slice(0, -1);
+      } else if (char >= ' ') {
+        show(char);
+        line += char;
+      }
+    }
+  }
+}

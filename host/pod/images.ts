@@ -1,0 +1,51 @@
+/** How an image's containers run here: as a process of this machine's Node, or in the workshop shell. */
+export type ImageKind = 'node' | 'aws-cli' | 'busybox';
+
+const REPOSITORIES: Record<string, ImageKind> = {
+  'public.ecr.aws/docker/library/node': 'node',
+  'docker.io/library/node': 'node',
+  'public.ecr.aws/aws-cli/aws-cli': 'aws-cli',
+  'docker.io/amazon/aws-cli': 'aws-cli',
+  'public.ecr.aws/docker/library/busybox': 'busybox',
+  'docker.io/library/busybox': 'busybox',
+};
+
+/** Undefined for an image that cannot run here. */
+export function findImageKind(image: string): ImageKind | undefined {
+  return REPOSITORIES[repositoryOf(image)];
+}
+
+/** Why containerd would fail to pull the image; undefined if it can run here. */
+export function whyNotRunnable(image: string): string | undefined {
+  if (findImageKind(image)) return undefined;
+  const runnable = Object.keys(REPOSITORIES).filter((name) => name.startsWith('public.ecr.aws/'));
+  return (
+    `failed to pull and unpack image "${image}": the local cloud pulls no images; ` +
+    `it runs ${runnable.join(', ')}, with any tag`
+  );
+}
+
+/** The reference without tag and digest, as containerd completes it. distribution/reference: ParseNormalizedNamed */
+function repositoryOf(image: string): string {
+  const name = image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+  const [first = '', ...rest] = name.split('/');
+  if (rest.length === 0) return `docker.io/library/${name}`;
+  return /[.:]|^localhost$/.test(first) ? name : `docker.io/${name}`;
+}
+
+/** What the image starts, given the pod's `command` and `args`. */
+export function entrypoint(kind: ImageKind, command: string[], args: string[]): string[] {
+  if (command.length > 0) return [...command, ...args];
+  if (kind === 'aws-cli') return ['aws', ...args];
+  if (kind === 'busybox') return args.length > 0 ? args : ['sh'];
+  // docker-entrypoint.sh of the node image: what is no command is for node.
+  const [first = 'node', ...rest] = args;
+  return /^[a-z]+$/.test(first) ? [first, ...rest] : ['node', first, ...rest];
+}
+
+/** Variables that the image itself sets; the pod's own come over them. */
+export function imageEnvironment(kind: ImageKind): Record<string, string> {
+  const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  const home = { PATH: path, HOME: '/root' };
+  return kind === 'node' ? { ...home, NODE_VERSION: process.versions.node } : home;
+}

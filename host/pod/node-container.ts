@@ -1,0 +1,54 @@
+import type { ContainerEvents, ExecStreams, RunningContainer } from '../../simulator/kubernetes/container-runtime.ts';
+import { type ContainerSetup, requestTo, shellSurroundings, updateMount } from './container.ts';
+import { type NodeProcess, startNodeProcess } from './node-process.ts';
+
+/** Runs `node …` as a process of this machine. */
+export function startNodeContainer(setup: ContainerSetup, events: ContainerEvents): RunningContainer {
+  const main = spawnNode(setup, setup.words.slice(1), events.output, events.output);
+  const ended = main.exitCode.then(events.exited, (error: unknown) => {
+    events.output(`${String(error)}\n`);
+    events.exited(128);
+  });
+  const openSurroundings = shellSurroundings(setup, main.ports);
+  return {
+    updateMount: (path, files) => updateMount(setup.directory, path, files),
+    request: requestTo(main.ports),
+    async exec(command, io) {
+      if (isNode(command)) return execNode(setup, command.slice(1), io);
+      const { execInShell } = await import('./exec-session.ts');
+      return execInShell(await openSurroundings(), command, io);
+    },
+    stop: (graceMs) => stopProcess(main, graceMs, ended),
+  };
+}
+
+export function isNode(words: string[]): boolean {
+  return /^((\/usr)?(\/local)?\/bin\/)?node$/.test(words[0] ?? '');
+}
+
+function spawnNode(
+  { directory, env, workingDir, routes, spec }: ContainerSetup,
+  args: string[],
+  stdout: (text: string) => void,
+  stderr: (text: string) => void,
+): NodeProcess {
+  return startNodeProcess({ directory, args, env, workingDir, routes, hostname: spec.pod, stdout, stderr });
+}
+
+function execNode(setup: ContainerSetup, args: string[], io: ExecStreams): Promise<number> {
+  const encoder = new TextEncoder();
+  const process = spawnNode(
+    setup,
+    args,
+    (text) => io.stdout(encoder.encode(text)),
+    (text) => io.stderr(encoder.encode(text)),
+  );
+  return process.exitCode;
+}
+
+async function stopProcess(process: NodeProcess, graceMs: number, ended: Promise<void>): Promise<void> {
+  process.signal('SIGTERM');
+  const timer = setTimeout(() => process.signal('SIGKILL'), graceMs);
+  await ended;
+  clearTimeout(timer);
+}

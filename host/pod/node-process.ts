@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { type ContainerDirectory, cleanPath, placeOf } from './container-directory.ts';
+import { SANDBOX } from './sandbox-location.ts';
+
+export interface NodeProcessOptions {
+  directory: ContainerDirectory;
+  /** What follows `node`: paths as they are inside the container. */
+  args: string[];
+  env: Record<string, string>;
+  workingDir: string;
+  hostname: string;
+  /** Loopback ports by `address:port`, and AWS' by `aws`. */
+  routes: Record<string, number>;
+  stdout(text: string): void;
+  stderr(text: string): void;
+}
+
+export interface NodeProcess {
+  /** Loopback ports by the port that the program listens on. */
+  ports: Map<number, number>;
+  /** 128 + signal number if a signal ended it. */
+  exitCode: Promise<number>;
+  signal(signal: NodeJS.Signals): void;
+}
+
+/** Runs this machine's Node as a container's process: in the container's environment, file system and network. */
+export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
+  const { directory, args, env, workingDir } = options;
+  const preload = `${pathToFileURL(SANDBOX).href}?${pathToFileURL(writeConfiguration(options)).pathname}`;
+  // Only the program's own file goes through Node's loader, which the preload cannot reach.
+  const places = args.map((arg) => (arg.startsWith('/') ? placeOf(cleanPath(arg), directory.mounts) : arg));
+  const child = spawn(process.execPath, ['--import', preload, ...places], {
+    env,
+    cwd: workingDirectory(directory, workingDir),
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    // A process group of its own: Ctrl-C in the learner's terminal is for the local cloud, which then ends its pods.
+    detached: true,
+  });
+  child.stdout?.setEncoding('utf8').on('data', options.stdout);
+  child.stderr?.setEncoding('utf8').on('data', options.stderr);
+  return { ports: watchPorts(child), exitCode: exitOf(child), signal: (signal) => signalGroup(child, signal) };
+}
+
+function writeConfiguration({ directory, workingDir, hostname, routes }: NodeProcessOptions): string {
+  const path = join(directory.workingDirectory, '..', 'sandbox.json');
+  const { root, mounts } = directory;
+  writeFileSync(path, JSON.stringify({ hostname, workingDir, root, mounts, routes }), { mode: 0o600 });
+  return path;
+}
+
+function workingDirectory(directory: ContainerDirectory, workingDir: string): string {
+  const place = placeOf(cleanPath(workingDir), directory.mounts);
+  return place === workingDir ? directory.workingDirectory : place;
+}
+
+/** What the preload's `host-link.mjs` reports. */
+function watchPorts(child: ChildProcess): Map<number, number> {
+  const ports = new Map<number, number>();
+  const lines = createInterface({ input: child.stdio[3] as Readable });
+  lines.on('line', (line) => {
+    const { listening, port, closed } = JSON.parse(line) as Record<string, number | undefined>;
+    if (listening !== undefined && port !== undefined) ports.set(listening, port);
+    if (closed !== undefined) ports.delete(closed);
+  });
+  child.stdio[3]?.on('error', () => ports.clear());
+  return ports;
+}
+
+function exitOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    // Not `exit`: the last output may still be on its way then.
+    child.once('close', (code, signal) => {
+      signalGroup(child, 'SIGKILL');
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  });
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HttpHandler } from '../../simulator/http.ts';
+import type {
+  ContainerRuntime,
+  ContainerSpec,
+  RunningContainer,
+} from '../../simulator/kubernetes/container-runtime.ts';
+import { nodeListener } from '../http-adapter.ts';
+import { type Listener, listen } from '../listen.ts';
+import type { ContainerSetup } from './container.ts';
+import { layOutContainer } from './container-directory.ts';
+import { entrypoint, findImageKind, imageEnvironment, whyNotRunnable } from './images.ts';
+import { isNode, startNodeContainer } from './node-container.ts';
+import { startShellContainer } from './shell-container.ts';
+
+export interface PodRuntimeOptions {
+  /** Where containers' files are laid out; emptied at the start. */
+  directory: string;
+  /** The local cloud's AWS port, asked at each start of a container. */
+  awsPort(): number;
+  log(line: string): void;
+}
+
+/** The container runtime of this machine. `close` ends the agents' listeners; the kubelets end the containers. */
+export interface PodRuntime extends ContainerRuntime {
+  close(): Promise<void>;
+}
+
+const AGENT_ADDRESS = '169.254.170.23:80';
+
+/** Runs containers as processes of this machine's Node, or in the workshop shell, depending on the image. */
+export async function createPodRuntime({ directory, awsPort, log }: PodRuntimeOptions): Promise<PodRuntime> {
+  await rm(directory, { recursive: true, force: true });
+  const agents = new Map<HttpHandler, Promise<Listener>>();
+  const agentPort = async (agent: HttpHandler) => {
+    // The agent checks the Host header itself, and answers as on EKS.
+    const onRequest = nodeListener(agent, log, () => undefined);
+    const listener = agents.get(agent) ?? listen({ onRequest, ports: [0] });
+    agents.set(agent, listener);
+    return (await listener).port;
+  };
+  return {
+    whyNotRunnable,
+    async start(spec, events) {
+      const routes = { aws: awsPort(), [AGENT_ADDRESS]: await agentPort(spec.agent) };
+      const setup = await prepare(directory, spec, routes);
+      return run(setup)(setup, events);
+    },
+    forgetPod: (podUid) => rm(join(directory, podUid), { recursive: true, force: true }),
+    async close() {
+      for (const listener of agents.values()) await (await listener).close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function run({ kind, words }: ContainerSetup): (...given: Parameters<typeof startNodeContainer>) => RunningContainer {
+  return kind === 'node' && isNode(words) ? startNodeContainer : startShellContainer;
+}
+
+async function prepare(pods: string, spec: ContainerSpec, routes: Record<string, number>): Promise<ContainerSetup> {
+  const kind = findImageKind(spec.image);
+  if (!kind) throw new Error(whyNotRunnable(spec.image));
+  const directory = await layOutContainer(pods, spec);
+  const env = { ...imageEnvironment(kind), HOSTNAME: spec.pod, ...spec.env };
+  const words = entrypoint(kind, spec.command, spec.args);
+  return { spec, kind, words, directory, env, workingDir: spec.workingDir || '/', routes };
+}
