@@ -53,6 +53,18 @@ export interface CloudServices {
   clusterEndpoint(clusterArn: string): { url: string; certificateAuthority: string } | undefined;
   /** Called after an association or add-on of the cluster has changed. */
   clusterChanged(clusterArn: string): void;
+  /**
+   * Why a token bound to this pod and service account no longer holds: one of them was deleted, or made anew under the
+   * same name. Undefined while it holds. Absent where no cluster runs.
+   */
+  whyTokenRevoked?(clusterArn: string, subject: TokenSubject): string | undefined;
+}
+
+/** Whom a service account token is bound to. facts A.6 */
+export interface TokenSubject {
+  namespace: string;
+  serviceAccount: { name: string; uid: string };
+  pod: { name: string; uid: string };
 }
 
 /**

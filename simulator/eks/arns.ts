@@ -1,0 +1,23 @@
+import type { Place } from './tables.ts';
+
+/** ARN of something of EKS: `cluster/<name>`, `addon/<cluster>/<name>/<uuid>`, `podidentityassociation/<cluster>/<id>`. */
+export const eksArn = ({ account, region }: Place, path: string) => `arn:aws:eks:${region}:${account}:${path}`;
+
+export interface EksArn extends Place {
+  kind: string;
+  /** What follows the kind: `<cluster>`, `<cluster>/<id>`. */
+  path: string[];
+}
+
+/** Undefined if the text is not the ARN of an EKS resource. */
+export function parseEksArn(arn: string): EksArn | undefined {
+  const [, region, account, kind, path] = /^arn:aws:eks:([^:]+):(\d{12}):([^/]+)\/(.+)$/.exec(arn) ?? [];
+  if (!region || !account || !kind || !path) return undefined;
+  return { region, account, kind, path: path.split('/') };
+}
+
+/** The account that an IAM role's ARN names. */
+export const accountOfRole = (roleArn: string) => /^arn:aws:iam::(\d{12}):role\/.+$/.exec(roleArn)?.[1];
+
+/** The role's name: the last part of its ARN, after the path. */
+export const roleNameOf = (roleArn: string) => roleArn.slice(roleArn.lastIndexOf('/') + 1);

@@ -1,0 +1,54 @@
+import { AwsError } from '../aws-error.ts';
+import { rolesOf } from '../iam/tables.ts';
+import { trustAllowsService } from '../iam/trust-policy.ts';
+import type { State } from '../state/state.ts';
+import { accountOfRole, roleNameOf } from './arns.ts';
+import type { Cluster } from './tables.ts';
+
+/** What Create and Update accept beyond the service account. facts B.8 */
+export interface RoleChoice {
+  roleArn?: string | undefined;
+  targetRoleArn?: string | undefined;
+  disableSessionTags?: boolean | undefined;
+  policy?: string | undefined;
+}
+
+/** Errors: InvalidParameterException if there is no such role, or it does not trust EKS Pod Identity. facts C.3 */
+export function requireUsableRole(state: State, cluster: Cluster, roleArn: string): void {
+  if (accountOfRole(roleArn) !== undefined && accountOfRole(roleArn) !== cluster.account) {
+    // Assumed; not confirmed against AWS. That the role must be in the cluster's account: facts B.7
+    throw invalid('Role provided in the request must be in the same account as the cluster.', cluster);
+  }
+  const role = rolesOf(state, cluster.account).get(roleNameOf(roleArn));
+  if (role?.arn !== roleArn) throw invalid('Role provided in the request does not exist.', cluster);
+  if (!trustAllowsService(state, role, 'pods.eks.amazonaws.com')) {
+    throw invalid('Trust policy of the role provided is invalid.', cluster);
+  }
+}
+
+/** Errors: InvalidParameterException for parts that do not go together. */
+export function requireCoherentChoice(
+  { targetRoleArn, disableSessionTags, policy }: RoleChoice,
+  cluster: Cluster,
+): void {
+  if (targetRoleArn && accountOfRole(targetRoleArn) === undefined) {
+    // Assumed; not confirmed against AWS.
+    throw invalid('Target role provided in the request is not the ARN of a role.', cluster);
+  }
+  if (!policy) return;
+  // Assumed; not confirmed against AWS. The rules themselves: facts B.8
+  if (!disableSessionTags) throw invalid('A policy requires that session tags are disabled.', cluster);
+  if (policy.length > 2048) throw invalid('The policy must be at most 2048 characters long.', cluster);
+  if (!isJsonObject(policy)) throw invalid('The policy is not valid JSON.', cluster);
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}
+
+const invalid = (message: string, { name }: Cluster) =>
+  new AwsError('InvalidParameterException', 400, message, { clusterName: name });

@@ -1,0 +1,60 @@
+import { AwsError } from '../aws-error.ts';
+import type { State } from '../state/state.ts';
+import type { CallContext } from '../wire/operation.ts';
+import { eksArn } from './arns.ts';
+import { findClusterByArn, getCluster } from './clusters.ts';
+import { associations, type Cluster, type PodIdentityAssociation } from './tables.ts';
+
+/** The association of a service account; at most one exists. facts C.3 */
+export function findAssociation(
+  state: State,
+  cluster: Cluster,
+  namespace: string,
+  serviceAccount: string,
+): PodIdentityAssociation | undefined {
+  return associationsOf(state, cluster).find(
+    (row) => row.namespace === namespace && row.serviceAccount === serviceAccount,
+  );
+}
+
+/** True if pods of this service account are to get credentials from the agent: what the admission webhook asks. */
+export function hasAssociation(state: State, clusterArn: string, namespace: string, serviceAccount: string): boolean {
+  const cluster = findClusterByArn(state, clusterArn);
+  return cluster !== undefined && findAssociation(state, cluster, namespace, serviceAccount) !== undefined;
+}
+
+/** All associations of a cluster, oldest first. */
+export const associationsOf = (state: State, cluster: Cluster) =>
+  [...associations(state, cluster).values()].filter((row) => row.cluster === cluster.name);
+
+export interface AssociationKey {
+  clusterName: string | undefined;
+  associationId: string | undefined;
+}
+
+/** The association of that id. Errors: ResourceNotFoundException, for the cluster or the association. */
+export function getAssociation({ clusterName, associationId }: AssociationKey, context: CallContext) {
+  const cluster = getCluster(context.state, context, clusterName);
+  const found = associations(context.state, context).get(associationId ?? '');
+  if (found?.cluster === cluster.name) return found;
+  // Assumed; not confirmed against AWS.
+  const message = `No association found for id: ${associationId}.`;
+  throw new AwsError('ResourceNotFoundException', 404, message, { clusterName });
+}
+
+/** A permission on one association; it need not exist. */
+export function associationAccess(
+  action: string,
+  { clusterName, associationId }: AssociationKey,
+  context: CallContext,
+) {
+  const resource = eksArn(context, `podidentityassociation/${clusterName}/${associationId}`);
+  return { action, resource, resourceTags: associations(context.state, context).get(associationId ?? '')?.tags ?? {} };
+}
+
+/** The permission to hand a role to pods. facts B.7 */
+export const passRole = (roleArn: string | undefined) => ({
+  action: 'iam:PassRole',
+  resource: roleArn ?? '*',
+  context: { 'iam:PassedToService': 'pods.eks.amazonaws.com' },
+});
