@@ -11,7 +11,16 @@ const config: Config = {
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
   onDuplicateRoutes: 'throw',
-  future: { v4: true, faster: true },
+  // Cascade layers stay off: their polyfill hashes ids inside CSS modules, and then Infima's rules win over ours (3.10.2).
+  future: {
+    v4: {
+      removeLegacyPostBuildHeadAttribute: true,
+      useCssCascadeLayers: false,
+      siteStorageNamespacing: true,
+      fasterByDefault: true,
+      mdx1CompatDisabledByDefault: true,
+    },
+  },
   i18n: { defaultLocale: 'en', locales: ['en'] },
   markdown: { mermaid: true, hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
   presets: [
@@ -25,7 +34,7 @@ const config: Config = {
       } satisfies Preset.Options,
     ],
   ],
-  plugins: ['./src/site-data/modules-plugin.ts'],
+  plugins: ['./src/site-data/modules-plugin.ts', './src/site-data/generated-modules-plugin.ts'],
   themes: [
     '@docusaurus/theme-mermaid',
     [

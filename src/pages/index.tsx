@@ -26,7 +26,8 @@ export default function Overview() {
         <section className={styles.section}>
           <Heading as="h2">What differs</Heading>
           <p className={styles.lead}>
-            Six differences decide which one fits. You will not have to take our word for any of them: each has a lab.
+            Six differences decide which one fits. You need not take our word for them: each links to the lab that shows
+            it.
           </p>
           <ComparisonTable />
           <p className={styles.sources}>
