@@ -1,0 +1,107 @@
+import { type Check, check, type Observation } from './lab.ts';
+import type { Names } from './names.ts';
+import { type AppAnswer, isReady } from './pod-view.ts';
+import type { World } from './world.ts';
+
+/** An app of a lab: its pods carry the label `app=<name>`. */
+export interface App {
+  cluster: 'CLUSTER_A' | 'CLUSTER_B';
+  namespace: string;
+  name: string;
+}
+
+type NamedPath = (names: Names) => string;
+
+const view = (app: App, world: World) => world.app(world.names[app.cluster], app.namespace, app.name);
+const place = (app: App) => `${app.namespace}/${app.name}`;
+
+/** A ready pod of the app exists, and runs as that service account. */
+export function appRuns(app: App, serviceAccount: string): Check {
+  return check({
+    must: `${place(app)} runs as service account ${serviceAccount}`,
+    expected: `a ready pod in namespace ${app.namespace} with serviceAccountName ${serviceAccount}`,
+    next: `Apply the manifest, then look: kubectl -n ${app.namespace} get pods`,
+    async observe(world) {
+      const pod = await view(app, world).newestPod();
+      if (!pod) return { ok: false, seen: `no pod with label app=${app.name} in namespace ${app.namespace}` };
+      const { name } = pod.metadata;
+      if (!isReady(pod)) return { ok: false, seen: `pod ${name} is not ready`, settling: true };
+      const seen = (pod.spec as { serviceAccountName?: string }).serviceAccountName;
+      return { ok: seen === serviceAccount, seen: `pod ${name} runs as service account ${seen}` };
+    },
+  });
+}
+
+/** The app gets an answer that contains `text`. */
+export function appReads(app: App, what: string, path: NamedPath, text: string, next: string): Check {
+  return check({
+    must: `${place(app)} reads ${what}`,
+    expected: `an answer with "${text}"`,
+    next,
+    async observe(world) {
+      const answer = await view(app, world).ask(path(world.names));
+      if (answer.kind === 'no-pod') return answerless(answer);
+      if (answer.kind === 'refused') return { ok: false, seen: `${answer.code}: ${answer.message}` };
+      const seen = JSON.stringify(answer.body);
+      return { ok: seen.includes(text), seen: shorten(seen) };
+    },
+  });
+}
+
+/** AWS refuses the app, and because of permissions: having no credentials at all is not a refusal. */
+export function appIsRefused(app: App, what: string, path: NamedPath, next: string): Check {
+  return check({
+    must: `${place(app)} is refused ${what}`,
+    expected: 'AccessDenied',
+    next,
+    async observe(world) {
+      const answer = await view(app, world).ask(path(world.names));
+      if (answer.kind === 'no-pod') return answerless(answer);
+      if (answer.kind === 'ok') return { ok: false, seen: `it was allowed: ${shorten(JSON.stringify(answer.body))}` };
+      return { ok: answer.code.startsWith('AccessDenied'), seen: `${answer.code}: ${answer.message}` };
+    },
+  });
+}
+
+/** The app finds no AWS credentials at all: neither mechanism reaches it. */
+export function appHasNoCredentials(app: App, next: string): Check {
+  return check({
+    must: `${place(app)} has no AWS credentials`,
+    expected: 'CredentialsProviderError',
+    next,
+    async observe(world) {
+      const answer = await view(app, world).ask('identity');
+      if (answer.kind === 'no-pod') return answerless(answer);
+      if (answer.kind === 'ok') return { ok: false, seen: `it is ${shorten(JSON.stringify(answer.body))}` };
+      return { ok: answer.code === 'CredentialsProviderError', seen: `${answer.code}: ${answer.message}` };
+    },
+  });
+}
+
+/** The app's credentials are a session of the role, by that mechanism: session names tell which. */
+export function appIsSessionOf(app: App, role: NamedPath, by: 'IRSA' | 'Pod Identity', next: string): Check {
+  return check({
+    must: `${place(app)} has credentials by ${by}`,
+    expected:
+      by === 'IRSA' ? 'a role session whose name the SDK made' : 'a role session whose name starts with eks-<cluster>',
+    next,
+    async observe(world) {
+      const answer = await view(app, world).ask('identity');
+      if (answer.kind === 'no-pod') return answerless(answer);
+      if (answer.kind === 'refused') return { ok: false, seen: `${answer.code}: ${answer.message}` };
+      const arn = String(answer.body.arn ?? answer.body.Arn);
+      const expected = `arn:aws:sts::${world.names.ACCOUNT_ID}:assumed-role/${role(world.names)}/`;
+      // EKS names its sessions eks-<cluster>-<pod>-<uuid>; the SDKs name theirs after themselves. facts B.6, A.8
+      const isPodIdentity = /\/eks-[^/]+$/.test(arn);
+      return { ok: arn.startsWith(expected) && isPodIdentity === (by === 'Pod Identity'), seen: arn };
+    },
+  });
+}
+
+const answerless = (answer: Extract<AppAnswer, { kind: 'no-pod' }>): Observation => ({
+  ok: false,
+  seen: answer.seen,
+  settling: answer.settling,
+});
+
+const shorten = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text);

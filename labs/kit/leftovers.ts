@@ -1,0 +1,82 @@
+import { issuerOf, providerArn, trustOf } from './aws-checks.ts';
+import { orAbsent } from './aws-clients.ts';
+import type { Names } from './names.ts';
+import type { World } from './world.ts';
+
+type Cluster = 'CLUSTER_A' | 'CLUSTER_B';
+
+/** What a lab makes, by name: where to look for what its clean-up forgot. */
+export interface Belongings {
+  buckets?: (keyof Names)[];
+  tables?: (keyof Names)[];
+  roles?: (keyof Names)[];
+  /** Clusters whose OIDC provider the lab makes. */
+  providers?: Cluster[];
+  namespaces?: { cluster: Cluster; namespace: string }[];
+  /** Clusters whose agent the lab installs; it may stay while associations of other labs need it. */
+  agents?: Cluster[];
+}
+
+/** One line for each resource of the lab that still exists, found by asking the APIs. */
+export async function remaining(world: World, belongings: Belongings): Promise<string[]> {
+  const { buckets = [], tables = [], roles = [], providers = [], namespaces = [], agents = [] } = belongings;
+  const looks = [
+    ...buckets.map((bucket) => bucketLeft(world, world.names[bucket])),
+    ...tables.map((table) => tableLeft(world, world.names[table])),
+    ...roles.map((role) => roleLeft(world, world.names[role])),
+    ...providers.map((cluster) => providerLeft(world, world.names[cluster])),
+    ...namespaces.map(({ cluster, namespace }) => namespaceLeft(world, world.names[cluster], namespace)),
+    ...namespaces.map(({ cluster, namespace }) => associationsLeft(world, world.names[cluster], namespace)),
+    ...agents.map((cluster) => agentLeft(world, world.names[cluster])),
+  ];
+  return (await Promise.all(looks)).flat();
+}
+
+type Look = Promise<string[]>;
+const line = (found: unknown, text: string) => (found === undefined ? [] : [text]);
+
+async function bucketLeft(world: World, bucket: string): Look {
+  return line(await orAbsent((await world.aws.s3()).headBucket({ Bucket: bucket })), `bucket ${bucket}`);
+}
+
+async function tableLeft(world: World, table: string): Look {
+  return line(await orAbsent((await world.aws.dynamodb()).describeTable({ TableName: table })), `table ${table}`);
+}
+
+async function roleLeft(world: World, role: string): Look {
+  return line(await orAbsent((await world.aws.iam()).getRole({ RoleName: role })), `role ${role}`);
+}
+
+/** A provider that the trust policy of another lab's role still names is not left over: it is in use. */
+async function providerLeft(world: World, cluster: string): Look {
+  const arn = providerArn(world, await issuerOf(world, cluster));
+  const iam = await world.aws.iam();
+  const provider = await orAbsent(iam.getOpenIDConnectProvider({ OpenIDConnectProviderArn: arn }));
+  const roles = [world.names.IRSA_ROLE, world.names.TEAMS_IRSA_ROLE];
+  const trusts = await Promise.all(roles.map((role) => trustOf(world, role)));
+  const inUse = trusts.flat().some((statement) => statement?.principal.Federated?.includes(arn));
+  return line(inUse ? undefined : provider, `OIDC provider of ${cluster}`);
+}
+
+async function namespaceLeft(world: World, cluster: string, namespace: string): Look {
+  return line(
+    await world.kube(cluster).find(`/api/v1/namespaces/${namespace}`),
+    `namespace ${namespace} on ${cluster}`,
+  );
+}
+
+async function associationsLeft(world: World, cluster: string, namespace: string): Look {
+  const eks = await world.aws.eks();
+  const { associations = [] } = await eks.listPodIdentityAssociations({ clusterName: cluster, namespace });
+  return associations.map(
+    (one) => `association ${one.associationId} of ${namespace}/${one.serviceAccount} on ${cluster}`,
+  );
+}
+
+async function agentLeft(world: World, cluster: string): Look {
+  const eks = await world.aws.eks();
+  const { associations = [] } = await eks.listPodIdentityAssociations({ clusterName: cluster });
+  if (associations.length > 0) return [];
+  const addon = await orAbsent(eks.describeAddon({ clusterName: cluster, addonName: 'eks-pod-identity-agent' }));
+  return line(addon, `add-on eks-pod-identity-agent on ${cluster}`);
+}

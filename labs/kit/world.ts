@@ -1,0 +1,14 @@
+import type { AwsClients } from './aws-clients.ts';
+import type { KubeClient } from './kube-client.ts';
+import type { Names } from './names.ts';
+import type { PodView } from './pod-view.ts';
+
+/** Everything that a check may look at: the APIs, and what a pod itself can see. Never files, never history. */
+export interface World {
+  names: Names;
+  aws: AwsClients;
+  /** The API server of a cluster, as the kubeconfig's context of that name reaches it. */
+  kube(cluster: string): KubeClient;
+  /** The newest pod of an app (label `app=<name>`) and the view from inside it. */
+  app(cluster: string, namespace: string, name: string): PodView;
+}
