@@ -12,6 +12,7 @@ export interface NamedPolicy {
 
 /** Parsed once, evaluated often; made by `compilePolicy`. */
 export interface CompiledPolicy {
+  readonly kind: PolicyKind;
   readonly statements: readonly CompiledStatement[];
   readonly version: '2012-10-17' | '2008-10-17';
 }
@@ -65,8 +66,8 @@ export interface Decision {
   reason: 'allowed' | 'explicit-deny' | 'implicit-deny';
   /** The kind of policy that decided: of the deciding statement, or the one whose allow is missing. */
   kind: PolicyKind;
-  /** The statement that decided; absent for an implicit deny. */
-  statement?: StatementOutcome;
+  /** The statement that decided; absent for an implicit deny, and for what the root user may do by itself. */
+  readonly statement?: StatementOutcome;
   /** Every statement, with the reason it did not apply. Computed on first use, since most requests never ask. */
   explain(): StatementOutcome[];
 }
