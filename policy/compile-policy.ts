@@ -1,13 +1,21 @@
 import { parsePolicy } from './parse/parse-policy.ts';
-import { compileStatement, type Statement } from './statement.ts';
+import { actionMatches, compileStatement, type Statement } from './statement.ts';
 import type { CompiledPolicy, PolicyKind } from './types.ts';
 
-/** A compiled policy as the engine knows it: Deny statements are looked at first, so they are kept apart. */
+/** A compiled policy as the engine knows it. */
 export interface Policy extends CompiledPolicy {
   statements: readonly Statement[];
+  /** The statements about an action. */
+  about(action: string): Relevant;
+}
+
+/** Deny statements are looked at first, so they are kept apart. */
+interface Relevant {
   denies: readonly Statement[];
   allows: readonly Statement[];
 }
+
+const MOST_ACTIONS_REMEMBERED = 1000;
 
 /**
  * Reads a policy document, checks it as AWS does, and prepares its matchers. What a policy may hold depends on its kind:
@@ -22,14 +30,25 @@ export function compilePolicy(document: string | object, kind: PolicyKind): Comp
   const statements = parsed.map((statement, index) => {
     return compileStatement(statement, { kind, variables, label: statement.sid || String(index + 1) });
   });
-  const policy: Policy = {
-    kind,
-    version,
-    statements,
-    denies: statements.filter(({ effect }) => effect === 'Deny'),
-    allows: statements.filter(({ effect }) => effect === 'Allow'),
-  };
+  const policy: Policy = { kind, version, statements, about: rememberByAction(statements) };
   return policy;
+}
+
+/** A cloud has few actions and asks about them often, so each is matched against the statements once. */
+function rememberByAction(statements: readonly Statement[]): Policy['about'] {
+  const known = new Map<string, Relevant>();
+  return (action) => {
+    const found = known.get(action);
+    if (found) return found;
+    const matching = statements.filter((statement) => actionMatches(statement, action));
+    const relevant = {
+      denies: matching.filter(({ effect }) => effect === 'Deny'),
+      allows: matching.filter(({ effect }) => effect === 'Allow'),
+    };
+    // Made-up actions, as a playground's visitor may type them, do not pile up.
+    if (known.size < MOST_ACTIONS_REMEMBERED) known.set(action, relevant);
+    return relevant;
+  };
 }
 
 /** The engine's own view of what `compilePolicy` made; there is no other maker. */

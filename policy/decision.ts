@@ -1,7 +1,7 @@
 import { policyOf } from './compile-policy.ts';
 import { whyNot } from './explain-statement.ts';
-import type { Question, Statement } from './statement.ts';
-import type { Decision, NamedPolicy, PolicyKind, PolicySet, StatementOutcome } from './types.ts';
+import type { Statement } from './statement.ts';
+import type { AccessRequest, Decision, NamedPolicy, PolicyKind, PolicySet, StatementOutcome } from './types.ts';
 
 /** A statement that applies, and where it stands. */
 export interface Finding {
@@ -10,29 +10,52 @@ export interface Finding {
   statement: Statement;
 }
 
-/** Wraps a result; all texts are made only when asked for, since most requests are allowed and never explained. */
+/**
+ * A result whose texts are made only when asked for: most requests are allowed and never explained. It is a class
+ * because a getter on a prototype costs nothing where one on a literal is defined anew for every request.
+ */
+class LazyDecision implements Decision {
+  readonly allowed: boolean;
+  readonly #request: AccessRequest;
+  readonly #set: PolicySet;
+  readonly #finding: Finding | undefined;
+
+  constructor(
+    readonly reason: Decision['reason'],
+    readonly kind: PolicyKind,
+    request: AccessRequest,
+    set: PolicySet,
+    finding: Finding | undefined,
+  ) {
+    this.allowed = reason === 'allowed';
+    this.#request = request;
+    this.#set = set;
+    this.#finding = finding;
+  }
+
+  get statement(): StatementOutcome | undefined {
+    return this.#finding && outcomeOf(this.#finding, this.#request);
+  }
+
+  explain(): StatementOutcome[] {
+    return explain(this.#request, this.#set);
+  }
+}
+
 export function decide(
-  question: Question,
+  request: AccessRequest,
   set: PolicySet,
   reason: Decision['reason'],
   kind: PolicyKind,
   finding?: Finding,
 ): Decision {
-  return {
-    allowed: reason === 'allowed',
-    reason,
-    kind,
-    get statement() {
-      return finding && outcomeOf(finding, question);
-    },
-    explain: () => explain(question, set),
-  };
+  return new LazyDecision(reason, kind, request, set, finding);
 }
 
-function explain(question: Question, set: PolicySet): StatementOutcome[] {
+function explain(request: AccessRequest, set: PolicySet): StatementOutcome[] {
   const outcomes = (policies: readonly NamedPolicy[], kind: PolicyKind) =>
     policies.flatMap(({ name, policy }) =>
-      policyOf(policy).statements.map((statement) => outcomeOf({ kind, policy: name, statement }, question)),
+      policyOf(policy).statements.map((statement) => outcomeOf({ kind, policy: name, statement }, request)),
     );
   return [
     ...outcomes(set.identity, 'identity'),
@@ -42,14 +65,14 @@ function explain(question: Question, set: PolicySet): StatementOutcome[] {
   ];
 }
 
-function outcomeOf({ kind, policy, statement }: Finding, question: Question): StatementOutcome {
-  const why = whyNot(statement, question);
+function outcomeOf({ kind, policy, statement }: Finding, request: AccessRequest): StatementOutcome {
+  const why = whyNot(statement, request);
   return {
     kind,
     policy,
     statement: statement.label,
     effect: statement.effect,
     matched: why === undefined,
-    why: why ?? `applies: ${statement.effect} ${question.action} on ${question.resource}`,
+    why: why ?? `applies: ${statement.effect} ${request.action} on ${request.resource}`,
   };
 }

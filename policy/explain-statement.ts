@@ -1,20 +1,21 @@
 import type { ParsedPrincipal } from './parse/parse-principal.ts';
 import type { Listed } from './parse/parse-statement.ts';
-import type { Question, Statement } from './statement.ts';
+import type { Statement } from './statement.ts';
 import { actionMatches, conditionsHold, resourceMatches } from './statement.ts';
+import type { AccessRequest } from './types.ts';
 
 /** Why a statement does not apply to a request, in words; undefined if it does. */
-export function whyNot(statement: Statement, question: Question): string | undefined {
+export function whyNot(statement: Statement, request: AccessRequest): string | undefined {
   const { written, conditions } = statement;
-  if (statement.principals?.(question.principal) === 'none') {
-    return `principal ${question.principal.arn || 'anonymous'} is not among ${principalNames(written.principals)}`;
+  if (statement.principals?.(request.principal) === 'none') {
+    return `principal ${request.principal.arn || 'anonymous'} is not among ${principalNames(written.principals)}`;
   }
-  if (!actionMatches(statement, question)) return `action ${question.action} ${outside(written.actions)}`;
-  if (!resourceMatches(statement, question)) {
-    return `resource ${question.resource} ${outside(written.resources)}`;
+  if (!actionMatches(statement, request.action)) return `action ${request.action} ${outside(written.actions)}`;
+  if (!resourceMatches(statement, request)) {
+    return `resource ${request.resource} ${outside(written.resources)}`;
   }
-  if (conditionsHold(statement, question)) return undefined;
-  return conditions.find((condition) => !condition.holds(question.context))?.explain(question.context);
+  if (conditionsHold(statement, request)) return undefined;
+  return conditions.find((condition) => !condition.holds(request.context))?.explain(request.context);
 }
 
 function outside(listed: Listed<string[]> | undefined): string {

@@ -10,12 +10,6 @@ import type { AccessRequest, CompiledStatement, ContextValues, PolicyKind } from
 import type { TextTest } from './wildcard.ts';
 import { compilePattern, markWildcards, matchesPattern } from './wildcard.ts';
 
-/** A request with what every statement needs of it worked out once. */
-export interface Question extends AccessRequest {
-  /** Actions compare without case. */
-  lowerAction: string;
-}
-
 /** A statement ready to be asked: each test is prepared, none allocates unless the policy has variables. */
 export interface Statement extends CompiledStatement {
   /** The Sid, or the statement's number from 1. */
@@ -62,12 +56,13 @@ function compileResource(template: Template): ResourceTest {
   };
 }
 
-export function actionMatches(statement: Statement, question: Question): boolean {
-  for (const test of statement.actions) if (test(question.lowerAction)) return !statement.written.actions.negated;
-  return statement.written.actions.negated;
+/** Actions compare without case. */
+export function actionMatches({ actions, written }: Statement, action: string): boolean {
+  const lower = action.toLowerCase();
+  return actions.some((test) => test(lower)) !== written.actions.negated;
 }
 
-export function resourceMatches({ resources, written }: Statement, { resource, context }: Question): boolean {
+export function resourceMatches({ resources, written }: Statement, { resource, context }: AccessRequest): boolean {
   if (!resources || !written.resources) return true;
   const { negated } = written.resources;
   for (const test of resources) {
@@ -78,14 +73,12 @@ export function resourceMatches({ resources, written }: Statement, { resource, c
   return negated;
 }
 
-export function conditionsHold({ conditions }: Statement, { context }: Question): boolean {
+export function conditionsHold({ conditions }: Statement, { context }: AccessRequest): boolean {
   for (const condition of conditions) if (!condition.holds(context)) return false;
   return true;
 }
 
-/** True if the statement applies to the request, the principal aside. */
-export function statementMatches(statement: Statement, question: Question): boolean {
-  return (
-    actionMatches(statement, question) && resourceMatches(statement, question) && conditionsHold(statement, question)
-  );
+/** True if a statement about the request's action applies to it, the principal aside. */
+export function statementApplies(statement: Statement, request: AccessRequest): boolean {
+  return resourceMatches(statement, request) && conditionsHold(statement, request);
 }
