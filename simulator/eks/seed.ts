@@ -7,6 +7,9 @@ export interface ClusterSeed {
   account: string;
   region: string;
   names: readonly string[];
+  /** Names of roles in the account. */
+  clusterRole: string;
+  nodeRole: string;
   ids: Ids;
   /** Milliseconds since the epoch. */
   now: number;
@@ -16,7 +19,8 @@ export interface ClusterSeed {
  * Makes the named clusters, ACTIVE, each with an issuer of its own; leaves those that exist as they are. The issuers'
  * keys are for the caller to make (`createIssuer`). Answers the clusters in the order of their names.
  */
-export function seedClusters(state: State, { account, region, names, ids, now }: ClusterSeed): Cluster[] {
+export function seedClusters(state: State, seed: ClusterSeed): Cluster[] {
+  const { account, region, names, ids, now } = seed;
   const table = clusters(state, { account, region });
   return names.map((name) => {
     const existing = table.get(name);
@@ -31,8 +35,8 @@ export function seedClusters(state: State, { account, region, names, ids, now }:
       issuer: `https://oidc.eks.${region}.amazonaws.com/id/${id}`,
       version: '1.33',
       platformVersion: 'eks.22',
-      roleArn: `arn:aws:iam::${account}:role/${name}-cluster`,
-      nodeRoleArn: `arn:aws:iam::${account}:role/${name}-node`,
+      roleArn: `arn:aws:iam::${account}:role/${seed.clusterRole}`,
+      nodeRoleArn: `arn:aws:iam::${account}:role/${seed.nodeRole}`,
       createdAtMs: now,
       tags: {},
     };

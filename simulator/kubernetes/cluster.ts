@@ -42,8 +42,19 @@ export interface KubernetesCluster {
   handle: HttpHandler;
   /** An upgraded request: exec. Answers false if the path takes no upgrade. */
   connect(request: HttpRequest, channel: MessageChannel): Promise<boolean>;
+  /** Why a token bound to this pod and service account no longer holds; undefined while it does. facts A.6 */
+  whyTokenRevoked(subject: BoundSubject): string | undefined;
+  /** Told after an association or add-on of this cluster has changed. */
+  surroundingsChanged?(): void;
   /** Starts controllers and kubelet; pods that the state holds are started again. */
   start(): Promise<void>;
   /** Ends every container. */
   stop(): Promise<void>;
+}
+
+/** Whom a service account token is bound to. */
+export interface BoundSubject {
+  namespace: string;
+  serviceAccount: { name: string; uid: string };
+  pod: { name: string; uid: string };
 }

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Server {
+  endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** A bare `node:http` server, in a process of its own, that reads a body and answers the same bytes each time. */
+export async function startEcho(answer: string): Promise<Server> {
+  const program = `
+    const answer = Buffer.from(process.argv[1]);
+    const server = require('node:http').createServer((request, response) => {
+      request.on('data', () => {});
+      request.on('end', () => response.writeHead(200, { 'content-length': answer.length }).end(answer));
+    });
+    server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
+  const child = spawn(process.execPath, ['-e', program, answer], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { endpoint: `http://127.0.0.1:${line.toString().trim()}`, stop: () => stop(child) };
+}
+
+/** moto_server, where it is on the PATH; undefined otherwise. */
+export async function startMoto(): Promise<Server | undefined> {
+  const program = findOnPath('moto_server');
+  if (!program) return undefined;
+  const port = await freePort();
+  const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await untilAnswering(`${endpoint}/moto-api/`, performance.now() + 30_000);
+  return { endpoint, stop: () => stop(child) };
+}
+
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}
+
+function findOnPath(name: string): string | undefined {
+  const places = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  return places.find((place) => {
+    try {
+      accessSync(place, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+async function untilAnswering(url: string, deadline: number): Promise<void> {
+  while (performance.now() < deadline) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer) return;
+    await pause(50);
+  }
+  throw new Error(`${url} did not answer in time.`);
+}
