@@ -1,3 +1,4 @@
+import type { Decision } from '../../policy/types.ts';
 import type { Caller } from '../caller.ts';
 import type { HttpRequest } from '../http.ts';
 import type { Clock, Ids } from '../runtime-services.ts';
@@ -33,6 +34,8 @@ export interface CallContext {
   requestId: string;
   /** The request as received; absent where one service calls another. */
   request?: HttpRequest;
+  /** Adds a decision that the operation took itself (a role's trust policy) to the request's record. */
+  decided?(action: string, resource: string, decision: Decision): void;
   /** Calls another operation inside the cloud, as `caller`: authorized and recorded like any other. */
   invoke(call: InnerCall): Promise<unknown>;
   /** Things that only the composed cloud can do. */

@@ -1,0 +1,85 @@
+import type { NamedPolicy, PolicySet } from '../../policy/types.ts';
+import type { Caller, RoleSession } from '../caller.ts';
+import type { State } from '../state/state.ts';
+import { compiledDocument } from './compiled-document.ts';
+import { defaultDocument, findPolicy } from './policies.ts';
+import { type Role, rolesOf, type Tags, usersOf } from './tables.ts';
+
+type CallerPolicies = Omit<PolicySet, 'resource'>;
+
+const NONE: CallerPolicies = { identity: [] };
+const EVERYTHING = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+});
+
+/**
+ * The policies that limit `caller`: its user's or role's own, the role's boundary, the session's. Compiled, and cached by
+ * text. AWS services and anonymous callers have none; so has the session of a role that was deleted since, even if a role
+ * of the same name took its place.
+ */
+export function policiesOf(state: State, caller: Caller): CallerPolicies {
+  if (caller.session) return sessionPolicies(state, caller.account, caller.session);
+  if (caller.type === 'user') return userPolicies(state, caller);
+  if (caller.type === 'root') return { identity: [{ name: 'root', policy: compiledDocument(EVERYTHING, 'identity') }] };
+  return NONE;
+}
+
+/** What aws:PrincipalTag/<key> holds: session tags over the role's tags, or a user's tags. facts F.1 */
+export function principalTags(state: State, caller: Caller): Tags {
+  if (!caller.session) return userOf(state, caller)?.tags ?? {};
+  const roleTags = sessionRole(state, caller.account, caller.session)?.tags ?? {};
+  const sessionTags = caller.session.tags;
+  const sessionKeys = new Set(Object.keys(sessionTags).map((key) => key.toLowerCase()));
+  if (sessionKeys.size === 0) return roleTags;
+  const left = Object.entries(roleTags).filter(([key]) => !sessionKeys.has(key.toLowerCase()));
+  return { ...Object.fromEntries(left), ...sessionTags };
+}
+
+function sessionPolicies(state: State, account: string, session: RoleSession): CallerPolicies {
+  const role = sessionRole(state, account, session);
+  if (!role) return NONE;
+  const inline = Object.entries(role.inlinePolicies).map(([name, document]) => ({
+    name: `inline:${name}`,
+    policy: compiledDocument(document, 'identity'),
+  }));
+  const policies: CallerPolicies = { identity: [...inline, ...attached(state, account, role.attachedPolicyArns)] };
+  if (role.permissionsBoundaryArn !== undefined)
+    policies.boundary = boundary(state, account, role.permissionsBoundaryArn);
+  if (session.policies.length > 0) {
+    policies.session = session.policies.map((document, index) => ({
+      name: `session policy ${index + 1}`,
+      policy: compiledDocument(document, 'session'),
+    }));
+  }
+  return policies;
+}
+
+function userPolicies(state: State, caller: Caller): CallerPolicies {
+  return { identity: attached(state, caller.account, userOf(state, caller)?.attachedPolicyArns ?? []) };
+}
+
+function attached(state: State, account: string, arns: string[]): NamedPolicy[] {
+  return arns.flatMap((arn) => {
+    const policy = findPolicy(state, account, arn);
+    return policy ? { name: arn, policy: compiledDocument(defaultDocument(policy), 'identity') } : [];
+  });
+}
+
+/** Policies in use cannot be deleted, so a boundary is always there. */
+function boundary(state: State, account: string, arn: string): NamedPolicy {
+  const policy = findPolicy(state, account, arn);
+  if (!policy) throw new Error(`The permissions boundary ${arn} does not exist`);
+  return { name: arn, policy: compiledDocument(defaultDocument(policy), 'boundary') };
+}
+
+function sessionRole(state: State, account: string, session: RoleSession): Role | undefined {
+  const role = rolesOf(state, account).get(session.roleArn.slice(session.roleArn.lastIndexOf('/') + 1));
+  return role?.id === session.roleId ? role : undefined;
+}
+
+function userOf(state: State, caller: Caller) {
+  return caller.type === 'user'
+    ? usersOf(state, caller.account).get(caller.arn.slice(caller.arn.lastIndexOf('/') + 1))
+    : undefined;
+}
