@@ -86,7 +86,19 @@ export function operation<Input, Output>(definition: Operation<Input, Output>): 
 
 export type Protocol = 'restJson1' | 'awsQuery' | 'restXml' | 'awsJson1_0';
 
-/** One AWS service: its schemas (a `@aws-sdk/client-*` module, or our own in the same form) and what it can do. */
+/**
+ * One AWS service: its schemas (a `@aws-sdk/client-*` module, or our own in the same form) and what it can do.
+ *
+ * The form, for a service that has no client. Values of an exported object, whatever their names:
+ *   operation  [9, 'com.amazonaws.eksauth', 'AssumeX', { http: ['POST', '/clusters/{clusterName}/assume-x', 200] }, () => Input$, () => Output$]
+ *   structure  [3, namespace, 'AssumeXRequest', 0, ['clusterName', 'token', 'tags'], [[0, 1], 0, 128], 2]
+ *              member names, the required ones first; their types; how many are required
+ *   error      [-3, namespace, 'ExpiredTokenException', { error: 'client', httpError: 400 }, ['message'], [0]]
+ *   list, map  [1, namespace, 'Names', 0, 0 or () => Item$], [2, namespace, 'Tags', 0, 0, 0]
+ * Types: 0 text, 1 number, 2 boolean, 4 timestamp (7: epoch seconds), 21 blob, 64 | type a list of it, 128 | type a map of
+ * texts to it, `() => Other$` another structure; `[type, traits]` with traits, of which 1 means a label of the path and
+ * { httpQuery: 'name' }, { httpHeader: 'name' } the obvious. An operation without output has `() => 'unit'`.
+ */
 export interface Service {
   /** The signing name in the credential scope: `iam`, `sts`, `eks`, `eks-auth`, `s3`, `dynamodb`. */
   name: string;

@@ -1,0 +1,55 @@
+import type { AccessKey, Caller, RoleSession } from '../caller.ts';
+import { usersOf } from '../iam/tables.ts';
+import type { State } from '../state/state.ts';
+import type { OpenExchange } from './exchange.ts';
+import type { ServiceModel } from './schema/service-model.ts';
+import * as errors from './signature/signature-errors.ts';
+import { checkClaims, verifySignature } from './signature/verify-signature.ts';
+
+/** Nobody has signed: STS's calls that bring a token instead of a signature, and S3 for public buckets. */
+export const ANONYMOUS: Caller = { type: 'anonymous', account: '', arn: '*', userId: 'ANONYMOUS_PRINCIPAL' };
+
+const UNSIGNED_OPERATIONS = new Set(['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML']);
+
+/** Who signed the request. Throws AwsError, in the service's own words, if the signature does not prove it. */
+export function authenticate(exchange: OpenExchange, service: ServiceModel, state: State): Caller {
+  const { incoming, now } = exchange;
+  const presented = incoming.signature;
+  if (!presented) {
+    const { name } = service;
+    if (name === 's3' || UNSIGNED_OPERATIONS.has(`${name}:${exchange.operationName}`)) return ANONYMOUS;
+    throw errors.missingAuthentication(service);
+  }
+  checkClaims(service, presented, now);
+  const key = state.table<AccessKey>('credentials/keys').get(presented.accessKeyId);
+  if (key?.status !== 'Active') throw errors.unknownAccessKey(service, presented.accessKeyId);
+  verifySignature(service, incoming, key);
+  if ((key.sessionToken ?? '') !== (presented.sessionToken ?? '')) throw errors.invalidToken(service);
+  if (key.session && key.session.expiresAtMs <= now) throw errors.expiredToken(service);
+  const caller = callerOf(key, state);
+  if (!caller) throw errors.unknownAccessKey(service, presented.accessKeyId);
+  return caller;
+}
+
+/** The caller behind a key; undefined if its user is gone. */
+function callerOf(key: AccessKey, state: State): Caller | undefined {
+  const { account, accessKeyId } = key;
+  if (key.session) return roleSession(key.session, account, accessKeyId);
+  if (key.userName === 'root') {
+    return { type: 'root', account, arn: `arn:aws:iam::${account}:root`, userId: account, accessKeyId };
+  }
+  const user = usersOf(state, account).get(key.userName ?? '');
+  return user && { type: 'user', account, arn: user.arn, userId: user.id, accessKeyId };
+}
+
+function roleSession(session: RoleSession, account: string, accessKeyId: string): Caller {
+  const roleName = session.roleArn.slice(session.roleArn.lastIndexOf('/') + 1);
+  return {
+    type: 'role-session',
+    account,
+    arn: `arn:aws:sts::${account}:assumed-role/${roleName}/${session.sessionName}`,
+    userId: `${session.roleId}:${session.sessionName}`,
+    accessKeyId,
+    session,
+  };
+}

@@ -1,0 +1,57 @@
+import type { ContextValues } from '../../policy/types.ts';
+import type { Caller } from '../caller.ts';
+import { principalTags } from '../iam/policies-of.ts';
+import type { State } from '../state/state.ts';
+import type { Exchange } from './exchange.ts';
+import type { Access } from './operation.ts';
+
+const PRINCIPAL_TYPES: Partial<Record<Caller['type'], string>> = {
+  root: 'Account',
+  user: 'User',
+  'role-session': 'AssumedRole',
+  anonymous: 'Anonymous',
+};
+
+/** The global condition keys of one call, the same for all of its permissions. IAM user guide, "Global condition keys". */
+export function callerKeys(exchange: Exchange, caller: Caller, state: State): ContextValues {
+  const { request } = exchange.incoming ?? {};
+  const keys: ContextValues = {
+    'aws:CurrentTime': new Date(exchange.now).toISOString(),
+    'aws:EpochTime': String(Math.floor(exchange.now / 1000)),
+    'aws:RequestedRegion': exchange.region,
+    // The local cloud stands for HTTPS endpoints, whatever the loopback connection is.
+    'aws:SecureTransport': 'true',
+    'aws:ViaAWSService': String(caller.type === 'service'),
+    'aws:PrincipalIsAWSService': String(caller.type === 'service'),
+    ...principalKeys(caller),
+  };
+  if (request?.remoteAddress) keys['aws:SourceIp'] = request.remoteAddress.replace(/^::ffff:/, '');
+  if (request?.headers['user-agent']) keys['aws:UserAgent'] = request.headers['user-agent'];
+  for (const [key, value] of Object.entries(principalTags(state, caller))) keys[`aws:PrincipalTag/${key}`] = value;
+  return keys;
+}
+
+function principalKeys(caller: Caller): ContextValues {
+  if (caller.type === 'service') return { 'aws:PrincipalServiceName': caller.arn };
+  const keys: ContextValues = { 'aws:userid': caller.userId };
+  const type = PRINCIPAL_TYPES[caller.type];
+  if (type) keys['aws:PrincipalType'] = type;
+  if (caller.type === 'anonymous') return keys;
+  keys['aws:PrincipalAccount'] = caller.account;
+  // Of a session, the key holds the role's ARN.
+  keys['aws:PrincipalArn'] = caller.session?.roleArn ?? caller.arn;
+  if (caller.type === 'user') keys['aws:username'] = caller.arn.slice(caller.arn.lastIndexOf('/') + 1);
+  const { session } = caller;
+  if (!session) return keys;
+  keys['aws:TokenIssueTime'] = new Date(session.issuedAtMs).toISOString();
+  if (session.federatedProvider) keys['aws:FederatedProvider'] = session.federatedProvider;
+  if (session.sourceIdentity) keys['aws:SourceIdentity'] = session.sourceIdentity;
+  return keys;
+}
+
+/** The keys of one permission: the caller's, the resource's tags, and what the operation itself contributes. */
+export function accessKeys(common: ContextValues, access: Access, resourceAccount: string): ContextValues {
+  const keys: ContextValues = { ...common, 'aws:ResourceAccount': resourceAccount };
+  for (const [key, value] of Object.entries(access.resourceTags ?? {})) keys[`aws:ResourceTag/${key}`] = value;
+  return { ...keys, ...access.context };
+}

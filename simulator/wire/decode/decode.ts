@@ -1,0 +1,31 @@
+import { AwsError } from '../../aws-error.ts';
+import type { OpenExchange } from '../exchange.ts';
+import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
+import { decodeRest } from './decode-rest.ts';
+import { decodeAwsJson, decodeAwsQuery } from './decode-rpc.ts';
+
+export interface Decoded {
+  operation: OperationModel;
+  /** Read only once the caller is known, if reading it is costly or may fail. */
+  input: Record<string, unknown>;
+}
+
+/** Which operation a request calls, and with what. Throws AwsError. */
+export function decode(exchange: OpenExchange, service: ServiceModel): Decoded {
+  switch (service.protocol) {
+    case 'awsQuery':
+      return decodeAwsQuery(exchange, service);
+    case 'awsJson1_0':
+      return decodeAwsJson(exchange, service);
+    default:
+      return decodeRest(exchange, service);
+  }
+}
+
+/** What the local cloud lacks says so. Not a 5xx, not even where AWS has one: SDKs would retry it. */
+export function notBuilt(service: ServiceModel, operation: string): AwsError {
+  const codes = { awsQuery: 'InvalidAction', restXml: 'NotImplemented' };
+  const code = service.protocol in codes ? codes[service.protocol as keyof typeof codes] : 'UnknownOperationException';
+  const message = `The local cloud does not have ${service.name}:${operation}.`;
+  return new AwsError(code, 400, `${message} simulator/DIFFERENCES.md tells what it has.`);
+}

@@ -1,0 +1,69 @@
+import type { HttpResponse } from '../../http.ts';
+import type { Exchange } from '../exchange.ts';
+import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
+import { encodeRest } from './encode-rest.ts';
+
+/** An operation's output as its protocol sends it. */
+export function encode(
+  exchange: Exchange,
+  service: ServiceModel,
+  operation: OperationModel,
+  output: Record<string, unknown>,
+): HttpResponse {
+  switch (service.protocol) {
+    case 'awsQuery':
+      return wantsJson(exchange)
+        ? encodeQueryJson(exchange, operation, output)
+        : encodeQuery(exchange, service, operation, output);
+    case 'awsJson1_0':
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/x-amz-json-1.0', ...requestIdHeaders(service, exchange) },
+        body: operation.output.isUnitSchema() ? '{}' : service.codec.write(operation.output, output),
+      };
+    default:
+      return encodeRest(exchange, service, operation, output);
+  }
+}
+
+/** S3 has names of its own for them. */
+export function requestIdHeaders(service: ServiceModel | undefined, { requestId }: Exchange): Record<string, string> {
+  if (service?.protocol !== 'restXml') return { 'x-amzn-requestid': requestId };
+  return { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId) };
+}
+
+export const hostId = (requestId: string) => btoa(`local-cloud/${requestId}`);
+
+function encodeQuery(
+  exchange: Exchange,
+  service: ServiceModel,
+  operation: OperationModel,
+  output: Record<string, unknown>,
+): HttpResponse {
+  // The namespace belongs to the outer element, the codec puts it on its own.
+  const result = operation.result
+    ? String(service.codec.write(operation.result, output)).replace(` xmlns="${service.xmlNamespace}"`, '')
+    : '';
+  const metadata = `<ResponseMetadata><RequestId>${exchange.requestId}</RequestId></ResponseMetadata>`;
+  const name = `${operation.name}Response`;
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/xml', ...requestIdHeaders(service, exchange) },
+    body: `<${name} xmlns="${service.xmlNamespace}">${result}${metadata}</${name}>`,
+  };
+}
+
+// aws-iam-authenticator asks STS for JSON. facts C.5; the shape holds for outputs of plain texts, such as GetCallerIdentity's.
+function encodeQueryJson(exchange: Exchange, operation: OperationModel, output: Record<string, unknown>): HttpResponse {
+  const { name } = operation;
+  const metadata = { RequestId: exchange.requestId };
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', ...requestIdHeaders(undefined, exchange) },
+    body: JSON.stringify({ [`${name}Response`]: { [`${name}Result`]: output, ResponseMetadata: metadata } }),
+  };
+}
+
+export function wantsJson({ incoming }: Exchange): boolean {
+  return incoming?.request.headers.accept?.startsWith('application/json') === true;
+}

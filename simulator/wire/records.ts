@@ -1,0 +1,58 @@
+import type { Decision } from '../../policy/types.ts';
+import type { Caller } from '../caller.ts';
+
+/** One request as CloudTrail would tell it. Holds no input: that may be secret. */
+export interface RequestRecord {
+  /** In ms since the epoch. */
+  time: number;
+  requestId: string;
+  /** Absent if the signature did not prove one. */
+  caller?: Caller;
+  /** The signing name, such as `iam`. */
+  service: string;
+  operation: string;
+  region: string;
+  /** One for each permission that was asked for, in order; an anonymous or refused request may have none. */
+  decisions: RecordedDecision[];
+  status: number;
+  errorCode?: string;
+  errorMessage?: string;
+  sourceIp?: string;
+  userAgent?: string;
+  /** True for calls that one service made to another, on behalf of the caller. */
+  inner: boolean;
+}
+
+export interface RecordedDecision {
+  action: string;
+  resource: string;
+  /** Its `statement` decided; its `explain()` tells about all the others. */
+  decision: Decision;
+}
+
+export interface Records {
+  add(record: RequestRecord): void;
+  /** The newest last. */
+  list(): RequestRecord[];
+  /** Calls the listener for every new record; returns the function that stops it. */
+  subscribe(listener: (record: RequestRecord) => void): () => void;
+}
+
+/** Keeps the last `limit` records in memory. */
+export function createRecords(limit = 2000): Records {
+  const ring: RequestRecord[] = [];
+  const listeners = new Set<(record: RequestRecord) => void>();
+  let next = 0;
+  return {
+    add(record) {
+      ring[next] = record;
+      next = (next + 1) % limit;
+      for (const listener of listeners) listener(record);
+    },
+    list: () => (ring.length < limit ? [...ring] : [...ring.slice(next), ...ring.slice(0, next)]),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { refusalWords } from '../../policy/index.ts';
+import type { Decision } from '../../policy/types.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Caller } from '../caller.ts';
+import type { Access } from './operation.ts';
+
+/** How a service tells its callers that they may not. facts F.3–F.5, B.5 */
+interface Refusal {
+  code: string;
+  status: number;
+  /** The resource as the message shows it. */
+  show?(resource: string): string;
+}
+
+const REFUSALS: Record<string, Refusal> = {
+  s3: { code: 'AccessDenied', status: 403, show: (resource) => `"${resource}"` },
+  iam: { code: 'AccessDenied', status: 403, show: showEntity },
+  sts: { code: 'AccessDenied', status: 403 },
+  dynamodb: { code: 'AccessDeniedException', status: 400 },
+  'eks-auth': { code: 'AccessDeniedException', status: 400 },
+};
+const OTHERS: Refusal = { code: 'AccessDeniedException', status: 403 };
+
+export function refusal(service: string, caller: Caller, access: Access, decision: Decision): AwsError {
+  const { code, status, show } = REFUSALS[service] ?? OTHERS;
+  if (service === 's3' && isStranger(caller, access)) return new AwsError(code, status, 'Access Denied');
+  const { action } = access;
+  // iam:PassRole shows the ARN in IAM too; only IAM's own actions on an entity name it by kind.
+  const resource = show && !action.endsWith(':PassRole') ? show(access.resource) : access.resource;
+  const sentence = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`;
+  return new AwsError(code, status, sentence + reason(action, decision));
+}
+
+/** S3 explains itself to the bucket's own account only. facts F.3 */
+function isStranger(caller: Caller, access: Access): boolean {
+  return caller.type === 'anonymous' || (access.resourceAccount ?? caller.account) !== caller.account;
+}
+
+function reason(action: string, { reason, kind }: Decision): string {
+  // STS gives none, so as not to tell whether the role exists. facts F.5
+  if (action === 'sts:AssumeRole' || action === 'sts:TagSession') return '';
+  const { article, name } = refusalWords[kind];
+  if (reason === 'explicit-deny') return ` with an explicit deny in ${article} ${name}`;
+  return ` because no ${name} allows the ${action} action`;
+}
+
+/** `role deployer` for arn:aws:iam::111122223333:role/ops/deployer. That users and policies follow suit is assumed. */
+function showEntity(resource: string): string {
+  const entity = /^arn:aws:iam::\d+:(role|user)\/(?:.*\/)?([^/]+)$/.exec(resource);
+  if (entity) return `${entity[1]} ${entity[2]}`;
+  return resource.includes(':policy/') ? `policy ${resource}` : resource;
+}
