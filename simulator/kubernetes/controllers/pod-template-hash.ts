@@ -1,0 +1,41 @@
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+
+export const HASH_LABEL = 'pod-template-hash';
+
+// The alphabet of Kubernetes' safe names. apimachinery util/rand SafeEncodeString
+const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+
+/**
+ * The label that tells a Deployment's ReplicaSets apart: FNV-1a of the template, written in safe characters. Kubernetes
+ * hashes a dump of its own structures, so the values differ from a real cluster's; their form does not.
+ */
+export function podTemplateHash(template: PodTemplateSpec): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(canonical(template))) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return [...String(hash)].map((digit) => ALPHABET.charAt(digit.charCodeAt(0) % ALPHABET.length)).join('');
+}
+
+/** True if both make the same pods; the hash label itself does not count. */
+export const sameTemplate = (left: PodTemplateSpec, right: PodTemplateSpec) =>
+  canonical(withoutHash(left)) === canonical(withoutHash(right));
+
+export function withHash(template: PodTemplateSpec, hash: string): PodTemplateSpec {
+  const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
+  return { ...template, metadata: { ...template.metadata, labels } };
+}
+
+function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
+  const { [HASH_LABEL]: _hash, ...labels } = template.metadata?.labels ?? {};
+  return { ...template, metadata: { ...template.metadata, labels } };
+}
+
+/** JSON with sorted keys: clients send the same template in different orders. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,17 @@
+import { type ControllerContext, runController } from './controller.ts';
+import { deploymentController } from './deployments.ts';
+import { garbageCollector } from './garbage-collection.ts';
+import { namespaceController } from './namespaces.ts';
+import { replicaSetController } from './replica-sets.ts';
+
+/**
+ * Starts the controllers that the labs need: namespaces, Deployments, ReplicaSets, garbage collection. They act on
+ * storage's events; the returned function ends them. Starting again takes up whatever storage holds.
+ */
+export function startControllers(context: ControllerContext): () => void {
+  const controllers = [namespaceController, deploymentController, replicaSetController, garbageCollector];
+  const stops = controllers.map((controller) => runController(controller(context), context));
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
