@@ -17,7 +17,7 @@ export function evaluate(request: AccessRequest, set: PolicySet): Decision {
   const resource = findResourceAllow(request, set);
   const resourceKind = resource?.finding.kind ?? resourceKindOf(set);
   const reach = resource?.reach ?? 'none';
-  if (reach === 'none' && needsResourceAllow(request)) return decide(request, set, 'implicit-deny', resourceKind);
+  if (reach === 'none' && needsResourceAllow(request, set)) return decide(request, set, 'implicit-deny', resourceKind);
   if (resource && standsAlone(request, reach)) return decide(request, set, 'allowed', resourceKind, resource.finding);
 
   const identity = findAllow(request, set.identity, 'identity');
@@ -42,8 +42,9 @@ function isCrossAccount({ principal, resourceAccount }: AccessRequest): boolean 
   return principal.account !== resourceAccount;
 }
 
-function needsResourceAllow(request: AccessRequest): boolean {
-  return hasNoPolicies(request) || isCrossAccount(request);
+/** A role can be assumed only by those whom its trust policy reaches, whatever their own policies allow. */
+function needsResourceAllow(request: AccessRequest, set: PolicySet): boolean {
+  return hasNoPolicies(request) || isCrossAccount(request) || resourceKindOf(set) === 'trust';
 }
 
 /** The account's root user needs no policy. */

@@ -1,9 +1,13 @@
 import { AwsError } from '../aws-error.ts';
+import { accountOf } from '../iam/trust-policy.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { requireSessionName } from './parameters.ts';
-import { refusedAction } from './require-trust.ts';
+import { refusedAction } from './refused-action.ts';
 import { type AssumedRole, findRoleByArn, startSession } from './role-session.ts';
+import { sessionPolicies } from './session-policies.ts';
 import { sessionTagContext, sessionTags } from './session-tags.ts';
+
+export type { AssumedRole };
 
 export interface ServiceAssumption {
   /** The service principal, such as `pods.eks.amazonaws.com`. */
@@ -12,6 +16,8 @@ export interface ServiceAssumption {
   sessionName: string;
   tags?: Record<string, string>;
   transitiveTagKeys?: string[];
+  /** An inline session policy. */
+  policy?: string;
   /** Not limited by the role's MaxSessionDuration. facts B.6 */
   durationSeconds: number;
   /** What the service acts for: aws:SourceArn and aws:SourceAccount. */
@@ -45,7 +51,8 @@ export function assumeRoleAsService(
       `${service} is not authorized to perform: ${refused} on resource: ${roleArn}`,
     );
   }
-  return startSession(context, { role, sessionName, durationSeconds, ...tags, policies: [], chained: false });
+  const policies = sessionPolicies(context.state, accountOf(roleArn), assumption.policy);
+  return startSession(context, { role, sessionName, durationSeconds, ...tags, policies, chained: false });
 }
 
 function sourceKeys({ sourceArn, sourceAccount }: ServiceAssumption): Record<string, string> {

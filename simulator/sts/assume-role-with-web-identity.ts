@@ -14,8 +14,7 @@ import {
   requireRoleArn,
   requireSessionName,
 } from './parameters.ts';
-import { requestContext } from './principal-context.ts';
-import { refusedAction } from './require-trust.ts';
+import { globalKeys, refusedAction } from './refused-action.ts';
 import { findRoleByArn, startSession } from './role-session.ts';
 import { sessionPolicies } from './session-policies.ts';
 import {
@@ -88,7 +87,7 @@ function requireTrustedBy(input: Input, context: CallContext, identity: TrustedI
   const role = findRoleByArn(context.state, input.RoleArn);
   const principal = { type: 'federated' as const, account: accountOf(input.RoleArn), arn: provider.arn };
   const keys = {
-    ...requestContext(context),
+    ...globalKeys(context),
     'sts:RoleSessionName': input.RoleSessionName,
     'aws:FederatedProvider': provider.arn,
     // The provider's URL without its scheme begins the keys, not its ARN. facts A.8

@@ -16,8 +16,7 @@ import {
   requireRoleArn,
   requireSessionName,
 } from './parameters.ts';
-import { principalContext } from './principal-context.ts';
-import { refusedAction } from './require-trust.ts';
+import { globalKeys, refusedAction } from './refused-action.ts';
 import { findRoleByArn, startSession } from './role-session.ts';
 import { sessionPolicies } from './session-policies.ts';
 import { type SessionTags, sessionTagContext, sessionTags } from './session-tags.ts';
@@ -76,7 +75,7 @@ function requireAssumableRole(
   if (Object.keys(tags.tags).length > 0) actions.push('sts:TagSession');
   if (sourceIdentity !== undefined) actions.push('sts:SetSourceIdentity');
   const role = findRoleByArn(state, input.RoleArn);
-  const keys = { ...principalContext(context), ...requestKeys(input, sourceIdentity), ...sessionTagContext(tags) };
+  const keys = { ...globalKeys(context), ...requestKeys(input, sourceIdentity), ...sessionTagContext(tags) };
   const callerPolicies = policiesOf(state, caller);
   const principal = trustPrincipal(caller);
   const refused = role ? refusedAction(context, { role, principal, actions, keys, callerPolicies }) : 'sts:AssumeRole';

@@ -78,7 +78,10 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     const { now, region, requestId, incoming } = exchange;
     const { cloud } = options;
     const request = incoming?.request;
-    return { state, clock, ids, now, caller, account: caller.account, region, requestId, request, invoke, cloud };
+    const decided: CallContext['decided'] = (action, resource, decision) =>
+      exchange.decisions.push({ action, resource, decision });
+    const { account } = caller;
+    return { state, clock, ids, now, caller, account, region, requestId, request, decided, invoke, cloud };
   }
 
   async function invoke(call: InnerCall): Promise<unknown> {

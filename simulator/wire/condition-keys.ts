@@ -2,7 +2,7 @@ import type { ContextValues } from '../../policy/types.ts';
 import type { Caller } from '../caller.ts';
 import { principalTags } from '../iam/policies-of.ts';
 import type { State } from '../state/state.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Incoming } from './exchange.ts';
 import type { Access } from './operation.ts';
 
 const PRINCIPAL_TYPES: Partial<Record<Caller['type'], string>> = {
@@ -12,8 +12,11 @@ const PRINCIPAL_TYPES: Partial<Record<Caller['type'], string>> = {
   anonymous: 'Anonymous',
 };
 
+/** What callerKeys asks of an exchange: when, where, and by which request. */
+type Instant = Pick<Exchange, 'now' | 'region'> & { incoming?: Pick<Incoming, 'request'> };
+
 /** The global condition keys of one call, the same for all of its permissions. IAM user guide, "Global condition keys". */
-export function callerKeys(exchange: Exchange, caller: Caller, state: State): ContextValues {
+export function callerKeys(exchange: Instant, caller: Caller, state: State): ContextValues {
   const { request } = exchange.incoming ?? {};
   const keys: ContextValues = {
     'aws:CurrentTime': new Date(exchange.now).toISOString(),

@@ -3,6 +3,7 @@ import type { ContextValues, PolicySet, RequestPrincipal } from '../../policy/ty
 import { compiledDocument } from '../iam/compiled-document.ts';
 import type { Role } from '../iam/tables.ts';
 import { accountOf } from '../iam/trust-policy.ts';
+import { callerKeys } from '../wire/condition-keys.ts';
 import type { CallContext } from '../wire/operation.ts';
 
 export interface TrustQuestion {
@@ -40,4 +41,9 @@ export function refusedAction(context: Pick<CallContext, 'decided'>, question: T
     context.decided?.(action, role.arn, decision);
     return !decision.allowed;
   });
+}
+
+/** The condition keys that every request has. */
+export function globalKeys({ now, region, request, caller, state }: CallContext): ContextValues {
+  return callerKeys({ now, region, ...(request && { incoming: { request } }) }, caller, state);
 }
