@@ -2,7 +2,8 @@ import { AwsError } from '../aws-error.ts';
 import { findAssociation } from '../eks/associations.ts';
 import { clusterAccess, getCluster } from '../eks/clusters.ts';
 import type { Cluster, PodIdentityAssociation } from '../eks/tables.ts';
-import { type AssumedRole, assumeRoleAsService } from '../sts/assume-role-as-service.ts';
+import { assumeRoleAsService } from '../sts/assume-role-as-service.ts';
+import type { AssumedRole } from '../sts/role-session.ts';
 import { type CallContext, operation, type TokenSubject } from '../wire/operation.ts';
 import { assumeTargetRole } from './assume-target-role.ts';
 import { DURATION_SECONDS, sessionNameOf, sessionTagsOf } from './pod-session.ts';
@@ -60,11 +61,12 @@ async function assumeRoles(
   cluster: Cluster,
   subject: TokenSubject,
   context: CallContext,
-): Promise<AssumedRole> {
+): Promise<Pick<AssumedRole, 'credentials' | 'assumedRoleUser'>> {
   try {
     const sessionName = sessionNameOf(cluster, subject, context.ids);
+    const { targetRoleArn } = association;
     const tags = sessionTagsOf(association, cluster, subject);
-    const first = await assumeRoleAsService(context, {
+    const first = assumeRoleAsService(context, {
       service: AUDIENCE,
       roleArn: association.roleArn,
       sessionName,
@@ -74,9 +76,11 @@ async function assumeRoles(
       sourceArn: cluster.arn,
       sourceAccount: cluster.account,
       // With a target role, the policy limits the target's session only. facts B.8
-      ...(association.policy && !association.targetRoleArn && { policy: association.policy }),
+      ...(association.policy && !targetRoleArn && { policy: association.policy }),
     });
-    return association.targetRoleArn ? await assumeTargetRole(first, association, sessionName, context) : first;
+    return targetRoleArn
+      ? await assumeTargetRole(first, { ...association, targetRoleArn }, sessionName, context)
+      : first;
   } catch (error) {
     throw error instanceof AwsError && error.code === 'AccessDenied' ? unauthorized() : error;
   }

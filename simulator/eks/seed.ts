@@ -7,6 +7,9 @@ export interface ClusterSeed {
   account: string;
   region: string;
   names: readonly string[];
+  /** Names of the roles that clusters and nodes have, in the same account. */
+  clusterRole: string;
+  nodeRole: string;
   /** Names of roles in the account. */
   clusterRole: string;
   nodeRole: string;

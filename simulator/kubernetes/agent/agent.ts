@@ -3,7 +3,7 @@ import type { HttpHandler, HttpRequest, HttpResponse } from '../../http.ts';
 import type { Clock, Ids } from '../../runtime-services.ts';
 import type { PodCredentials } from '../cluster.ts';
 import { createCredentialCache } from './credential-cache.ts';
-import { parseToken, TokenMalformed } from './parse-token.ts';
+import { parseToken, TokenMalformed, type TokenTimes } from './parse-token.ts';
 
 export interface AgentOptions {
   clock: Clock;
@@ -56,19 +56,20 @@ function whyRefused(request: HttpRequest, now: number): HttpResponse | undefined
 
 function whyUnacceptable(token: string, nowSeconds: number): HttpResponse | undefined {
   try {
-    const { exp, nbf } = parseToken(token);
-    const problem =
-      exp !== undefined && nowSeconds >= exp
-        ? 'token is expired'
-        : nbf !== undefined && nowSeconds < nbf
-          ? 'token is not valid yet'
-          : undefined;
+    const problem = timeProblem(parseToken(token), nowSeconds);
     return problem && plainText(400, `Service account token failed basic claim validations: ${problem}`);
   } catch (error) {
-    if (error instanceof TokenMalformed)
+    if (error instanceof TokenMalformed) {
       return plainText(400, `Service account token cannot be parsed: ${error.message}`);
+    }
     throw error;
   }
+}
+
+/** No leeway. facts B.3 */
+function timeProblem({ exp, nbf }: TokenTimes, nowSeconds: number) {
+  if (exp !== undefined && nowSeconds >= exp) return 'token is expired';
+  return nbf !== undefined && nowSeconds < nbf ? 'token is not valid yet' : undefined;
 }
 
 /** Takes off the port, and the brackets of an IPv6 address. */

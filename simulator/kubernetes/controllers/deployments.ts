@@ -25,7 +25,7 @@ export function deploymentController(context: ControllerContext): Controller {
       const deployment = findDeployment(key, context);
       if (!deployment || deployment.metadata.deletionTimestamp) return undefined;
       const newSet = ensureNewReplicaSet(deployment, context);
-      if (newSet) rollOut(deployment, newSet, context);
+      if (newSet && !deployment.spec.paused) rollOut(deployment, newSet, context);
       trimHistory(deployment, context);
       return writeStatus(key, context);
     },
