@@ -10,9 +10,6 @@ export interface ClusterSeed {
   /** Names of the roles that clusters and nodes have, in the same account. */
   clusterRole: string;
   nodeRole: string;
-  /** Names of roles in the account. */
-  clusterRole: string;
-  nodeRole: string;
   ids: Ids;
   /** Milliseconds since the epoch. */
   now: number;
@@ -23,27 +20,30 @@ export interface ClusterSeed {
  * keys are for the caller to make (`createIssuer`). Answers the clusters in the order of their names.
  */
 export function seedClusters(state: State, seed: ClusterSeed): Cluster[] {
-  const { account, region, names, ids, now } = seed;
-  const table = clusters(state, { account, region });
-  return names.map((name) => {
+  const table = clusters(state, seed);
+  return seed.names.map((name) => {
     const existing = table.get(name);
     if (existing) return existing;
-    const id = ids.chars(32, UPPER_HEX);
-    const made: Cluster = {
-      name,
-      arn: eksArn({ account, region }, `cluster/${name}`),
-      id,
-      account,
-      region,
-      issuer: `https://oidc.eks.${region}.amazonaws.com/id/${id}`,
-      version: '1.33',
-      platformVersion: 'eks.22',
-      roleArn: `arn:aws:iam::${account}:role/${seed.clusterRole}`,
-      nodeRoleArn: `arn:aws:iam::${account}:role/${seed.nodeRole}`,
-      createdAtMs: now,
-      tags: {},
-    };
+    const made = newCluster(name, seed);
     table.put(name, made);
     return made;
   });
+}
+
+function newCluster(name: string, { account, region, clusterRole, nodeRole, ids, now }: ClusterSeed): Cluster {
+  const id = ids.chars(32, UPPER_HEX);
+  return {
+    name,
+    arn: eksArn({ account, region }, `cluster/${name}`),
+    id,
+    account,
+    region,
+    issuer: `https://oidc.eks.${region}.amazonaws.com/id/${id}`,
+    version: '1.33',
+    platformVersion: 'eks.22',
+    roleArn: `arn:aws:iam::${account}:role/${clusterRole}`,
+    nodeRoleArn: `arn:aws:iam::${account}:role/${nodeRole}`,
+    createdAtMs: now,
+    tags: {},
+  };
 }
