@@ -1,6 +1,6 @@
 import { LOWER_ALPHANUMERIC } from '../../runtime-services.ts';
-import { timestamp } from '../timestamp.ts';
 import type { KubeObject } from '../storage.ts';
+import { timestamp } from '../timestamp.ts';
 import type { KubeletOptions } from './kubelet.ts';
 import { namespaceOf, type Pod } from './pod.ts';
 
@@ -87,5 +87,7 @@ const fieldPath = (container: string) => `spec.containers{${container}}`;
 function isSame(one: KubeObject, pod: Pod, { reason, message, container }: PodEvent): boolean {
   const involved = one.involvedObject as { uid?: string; fieldPath?: string };
   const path = container && fieldPath(container);
-  return involved.uid === pod.metadata.uid && involved.fieldPath === path && one.reason === reason && one.message === message;
+  return (
+    involved.uid === pod.metadata.uid && involved.fieldPath === path && one.reason === reason && one.message === message
+  );
 }

@@ -1,5 +1,5 @@
-import { timestamp } from '../timestamp.ts';
 import type { KubeObject } from '../storage.ts';
+import { timestamp } from '../timestamp.ts';
 import type { EventRecorder } from './event-recorder.ts';
 import type { KubeletOptions } from './kubelet.ts';
 import type { Pod } from './pod.ts';
@@ -41,7 +41,13 @@ function nodeObject(name: string, ip: string, version: string, cluster: string, 
       capacity: resources,
       allocatable: resources,
       conditions: [
-        condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available', now),
+        condition(
+          'MemoryPressure',
+          'False',
+          'KubeletHasSufficientMemory',
+          'kubelet has sufficient memory available',
+          now,
+        ),
         condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure', now),
         condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available', now),
         condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status', now),

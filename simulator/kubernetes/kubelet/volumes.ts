@@ -104,7 +104,8 @@ function readFields(pod: Pod, items: DownwardAPIVolumeFile[], addresses: PodAddr
   const files: Files = {};
   for (const { path, fieldRef } of items) {
     const value = fieldRef && podField(pod, fieldRef.fieldPath, addresses);
-    if (value === undefined) throw new NotThereYet(`unsupported fieldPath: ${fieldRef?.fieldPath ?? 'resourceFieldRef'}`);
+    if (value === undefined)
+      throw new NotThereYet(`unsupported fieldPath: ${fieldRef?.fieldPath ?? 'resourceFieldRef'}`);
     files[path] = new TextEncoder().encode(value);
   }
   return files;

@@ -1,0 +1,34 @@
+import type { Container } from 'kubernetes-types/core/v1';
+import type { ContainerMount, ContainerSpec } from '../container-runtime.ts';
+import { resolveEnvironment } from './environment.ts';
+import { expandVariables } from './expand-variables.ts';
+import type { Node } from './node.ts';
+import { namespaceOf, type Pod } from './pod.ts';
+import type { PodAddresses } from './pod-field.ts';
+
+/** What the runtime is told to start. Errors: NotThereYet for an environment that cannot be resolved. */
+export function containerSpec(options: {
+  node: Node;
+  pod: Pod;
+  container: Container;
+  addresses: PodAddresses;
+  mounts: ContainerMount[];
+}): ContainerSpec {
+  const { node, pod, container, addresses, mounts } = options;
+  const env = resolveEnvironment(node.storage, pod, container, addresses);
+  const expand = (words: string[] = []) => words.map((word) => expandVariables(word, env));
+  return {
+    cluster: node.cluster,
+    namespace: namespaceOf(pod),
+    pod: pod.metadata.name,
+    podUid: pod.metadata.uid,
+    name: container.name,
+    image: container.image ?? '',
+    command: expand(container.command),
+    args: expand(container.args),
+    ...(container.workingDir && { workingDir: container.workingDir }),
+    env,
+    mounts,
+    agent: node.agent,
+  };
+}
