@@ -1,0 +1,87 @@
+/**
+ * Writes simulator/kubernetes/api-server/api-types.json from Kubernetes' published .proto files: field names and
+ * numbers (protobuf bodies), types (OpenAPI, strict field validation) and list semantics (strategic merge, apply).
+ *
+ *   npx tsx scripts/generate-kubernetes-types.ts <folder>
+ *
+ * The folder holds k8s.io/api and k8s.io/apimachinery as checked out from their branch release-1.33.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import protobuf from 'protobufjs';
+
+const ROOTS = [
+  ...['Namespace', 'Node', 'Pod', 'ServiceAccount', 'ConfigMap', 'Secret', 'Event'].map((kind) => `core.v1.${kind}`),
+  ...['Deployment', 'ReplicaSet', 'DaemonSet'].map((kind) => `apps.v1.${kind}`),
+  ...['TokenRequest', 'SelfSubjectReview'].map((kind) => `authentication.v1.${kind}`),
+  ...['authorization.v1.SelfSubjectAccessReview', 'autoscaling.v1.Scale', 'policy.v1.Eviction'],
+].map((name) => `k8s.io.api.${name}`);
+const META_ROOTS = ['DeleteOptions', 'Status'].map((kind) => `k8s.io.apimachinery.pkg.apis.meta.v1.${kind}`);
+
+// Go embeds these structs, so their fields stand in the parent's JSON; in protobuf they are messages of their own.
+const INLINE = ['volumeSource', 'handler', 'localObjectReference', 'ephemeralContainerCommon'];
+
+interface FieldType {
+  id: number;
+  type: string;
+  shape?: 'list' | 'map';
+  inline?: true;
+  mergeKey?: string;
+  listType?: string;
+  listKeys?: string[];
+}
+
+const folder = process.argv[2] ?? '.';
+const root = new protobuf.Root();
+const parsed = new Set<string>();
+for (const name of [...ROOTS, ...META_ROOTS]) parse(`${name.split('.').slice(0, -1).join('/')}`);
+const types: Record<string, Record<string, FieldType>> = {};
+for (const name of [...ROOTS, ...META_ROOTS]) describe(root.lookupType(name));
+const lines = Object.entries(types)
+  .sort(([left], [right]) => (left < right ? -1 : 1))
+  .map(([name, fields]) => `  ${JSON.stringify(name)}: ${JSON.stringify(fields)}`);
+writeFileSync('simulator/kubernetes/api-server/api-types.json', `{\n${lines.join(',\n')}\n}\n`);
+
+function parse(packagePath: string): void {
+  const path = packagePath.replace('k8s/io', 'k8s.io');
+  if (parsed.has(path)) return;
+  parsed.add(path);
+  const text = readFileSync(`${folder}/${path}/generated.proto`, 'utf8');
+  const result = protobuf.parse(text, root, { keepCase: true, alternateCommentMode: true });
+  for (const imported of result.imports ?? []) parse(imported.replace('/generated.proto', ''));
+}
+
+function describe(type: protobuf.Type): void {
+  const name = openApiName(type);
+  if (types[name]) return;
+  const fields: Record<string, FieldType> = {};
+  types[name] = fields;
+  for (const field of type.fieldsArray) {
+    field.resolve();
+    // The one field whose JSON name differs: BoundObjectReference.uid.
+    fields[field.name === 'uID' ? 'uid' : field.name] = describeField(field);
+    if (field.resolvedType instanceof protobuf.Type) describe(field.resolvedType);
+  }
+}
+
+function describeField(field: protobuf.Field): FieldType {
+  const comment = field.comment ?? '';
+  const tag = (name: string) => [...comment.matchAll(new RegExp(`\\+${name}=(\\S+)`, 'g'))].map((match) => match[1]);
+  const [mergeKey] = tag('patchMergeKey');
+  const [listType = tag('mapType')[0] ?? tag('structType')[0]] = tag('listType');
+  const listKeys = tag('listMapKey') as string[];
+  const inline = INLINE.includes(field.name);
+  return {
+    id: field.id,
+    type: field.resolvedType instanceof protobuf.Type ? openApiName(field.resolvedType) : field.type,
+    ...(field.map ? { shape: 'map' as const } : field.repeated && { shape: 'list' as const }),
+    ...(inline && { inline }),
+    ...(tag('patchStrategy')[0]?.includes('merge') && { mergeKey: mergeKey ?? '' }),
+    ...(listType && { listType }),
+    ...(listKeys.length > 0 && { listKeys }),
+  };
+}
+
+/** `k8s.io.api.core.v1.Pod` is `io.k8s.api.core.v1.Pod` in Kubernetes' OpenAPI documents. */
+function openApiName(type: protobuf.Type): string {
+  return type.fullName.replace(/^\.k8s\.io\./, 'io.k8s.');
+}

@@ -1,0 +1,117 @@
+import { badRequest, StatusError } from '../status-error.ts';
+import type { KubeObject } from '../storage.ts';
+import type { ApiContext } from './api-context.ts';
+import { isTrue, type ResourceRequest } from './api-request.ts';
+import { typeNameOf } from './api-types.ts';
+import type { Json } from './body.ts';
+import { storeNew } from './create.ts';
+import { displayPath, type FieldSet, fieldSetOf, fromFieldsV1, toFieldsV1 } from './field-set.ts';
+import { readIncoming } from './incoming.ts';
+import { resourceName } from './kinds.ts';
+import { entryOf, type ManagedFields, managedFieldsOf } from './managed-fields.ts';
+import { mergeApplied, removeField } from './merge-applied.ts';
+import { storeUpdate } from './update.ts';
+import { isDryRun } from './writing.ts';
+
+/**
+ * Server-side apply: the client's fields are merged into the object and become its manager's; what the manager applied
+ * before and no longer does is removed, unless somebody else has it too. Throws Conflict if another manager holds a
+ * field with another value and `force` is not set. structured-merge-diff v4 merge/update.go
+ */
+export async function applyObject(
+  context: ApiContext,
+  request: ResourceRequest,
+  body: Json,
+): Promise<{ created: boolean; object: KubeObject }> {
+  const { kind, query, namespace, name } = request;
+  const manager = query.get('fieldManager');
+  if (!manager) {
+    throw new StatusError(
+      422,
+      'Invalid',
+      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    );
+  }
+  const applied = readIncoming(request, body);
+  if (applied.metadata.managedFields) throw badRequest('metadata.managedFields must be nil');
+  const fields = fieldSetOf(typeNameOf(kind), applied);
+  const entry = entryOf(context, request, manager, 'Apply', fields);
+  const live = context.storage.get(resourceName(kind), namespace || undefined, name);
+  if (!live) {
+    const object = withEntries(applied, [entry]);
+    return { created: true, object: await storeNew(context, kind, object, isDryRun(request)) };
+  }
+  const merged = merge(request, live, applied, fields, entry);
+  return { created: false, object: storeUpdate(context, request, live, merged) };
+}
+
+function merge(
+  request: ResourceRequest,
+  live: KubeObject,
+  applied: KubeObject,
+  fields: FieldSet,
+  entry: ManagedFields,
+): KubeObject {
+  const typeName = typeNameOf(request.kind);
+  const isOwn = (one: ManagedFields) => one.manager === entry.manager && one.operation === 'Apply';
+  const previous = managedFieldsOf(live).find(isOwn);
+  const others = managedFieldsOf(live).filter((one) => one !== previous);
+  const lost = conflicts(fields, fieldSetOf(typeName, live), others);
+  if (lost.length > 0 && !isTrue(request.query.get('force'))) throw conflictError(lost);
+
+  const merged = mergeApplied(typeName, live, applied) as KubeObject;
+  const held = new Set(others.flatMap((one) => [...fromFieldsV1(one.fieldsV1).keys()]));
+  const dropped = previous ? [...fromFieldsV1(previous.fieldsV1).keys()] : [];
+  // Deepest first: a list item goes after its fields, and only if nobody holds one of them.
+  const removable = dropped.filter((path) => !fields.has(path) && !held.has(path)).sort((a, b) => b.length - a.length);
+  const result = removable.reduce<unknown>((object, path) => removeField(object, path), merged) as KubeObject;
+  const kept = others.map((one) => without(one, lost)).filter((one) => Object.keys(one.fieldsV1).length > 0);
+  const unchanged = previous && JSON.stringify(previous.fieldsV1) === JSON.stringify(entry.fieldsV1);
+  const resourceVersion = applied.metadata.resourceVersion ?? '';
+  return withEntries({ ...result, metadata: { ...result.metadata, resourceVersion } }, [
+    ...(unchanged ? [previous] : [entry]),
+    ...kept,
+  ]);
+}
+
+interface FieldConflict {
+  path: string;
+  entry: ManagedFields;
+}
+
+/** Fields that somebody else holds and that would get another value. */
+function conflicts(fields: FieldSet, live: FieldSet, others: ManagedFields[]): FieldConflict[] {
+  const differs = (path: string) => JSON.stringify(live.get(path)) !== JSON.stringify(fields.get(path));
+  return others
+    .filter((entry) => !entry.subresource)
+    .flatMap((entry) => {
+      const paths = [...fromFieldsV1(entry.fieldsV1).keys()].filter((path) => fields.has(path) && differs(path));
+      return paths.map((path) => ({ path, entry }));
+    });
+}
+
+function without(entry: ManagedFields, lost: FieldConflict[]): ManagedFields {
+  const paths = new Set(lost.filter((one) => one.entry === entry).map(({ path }) => path));
+  const left = new Map([...fromFieldsV1(entry.fieldsV1)].filter(([path]) => !paths.has(path)));
+  return { ...entry, fieldsV1: toFieldsV1(left) };
+}
+
+/** apiserver handlers/fieldmanager, NewConflictError */
+function conflictError(lost: FieldConflict[]): StatusError {
+  const causes = lost.map(({ path, entry }) => ({
+    reason: 'FieldManagerConflict',
+    message: `conflict with "${entry.manager}" using ${entry.apiVersion}`,
+    field: displayPath(path),
+  }));
+  const texts = [...new Set(causes.map(({ message }) => message))].map((message) => {
+    const paths = causes.filter((cause) => cause.message === message).map(({ field }) => field);
+    const list = paths.map((path) => `- ${path}`).join('\n');
+    return paths.length === 1 ? `${message}: ${paths[0]}` : `${message.replace('conflict', 'conflicts')}:\n${list}`;
+  });
+  const count = `${lost.length} conflict${lost.length === 1 ? '' : 's'}`;
+  return new StatusError(409, 'Conflict', `Apply failed with ${count}: ${texts.join('\n')}`, { causes });
+}
+
+function withEntries(object: KubeObject, managedFields: ManagedFields[]): KubeObject {
+  return { ...object, metadata: { ...object.metadata, managedFields } };
+}

@@ -1,0 +1,50 @@
+import type { KubeObject } from '../storage.ts';
+import { timestamp } from '../timestamp.ts';
+import type { ApiContext } from './api-context.ts';
+import type { ResourceRequest } from './api-request.ts';
+import type { Json } from './body.ts';
+import { readIncoming } from './incoming.ts';
+import { type Kind, resourceName } from './kinds.ts';
+import { withManager } from './managed-fields.ts';
+import { strategyOf } from './strategies.ts';
+import { validateMetadata } from './validate-metadata.ts';
+import { isDryRun, requireNamespace, requireValid } from './writing.ts';
+
+/** POST: reads, completes, admits, validates and stores an object. Throws StatusError. */
+export async function createObject(context: ApiContext, request: ResourceRequest, body: Json): Promise<KubeObject> {
+  const object = withManager(context, request, undefined, readIncoming(request, body));
+  return storeNew(context, request.kind, object, isDryRun(request));
+}
+
+/** The way of every new object, whoever makes it. */
+export async function storeNew(
+  context: ApiContext,
+  kind: Kind,
+  incoming: KubeObject,
+  dryRun = false,
+): Promise<KubeObject> {
+  const strategy = strategyOf(kind.kind);
+  let object = named(context, incoming);
+  if (strategy.withDefaults) object = strategy.withDefaults(object);
+  if (strategy.initialStatus) object = { ...object, status: strategy.initialStatus(object) };
+  requireNamespace(context, kind, object);
+  if (kind.kind === 'Pod') object = await context.admitPod(object);
+  requireValid(kind, object.metadata.name, [...validateMetadata(kind, object), ...(strategy.validate?.(object) ?? [])]);
+  return dryRun ? unstored(context, object) : context.storage.create(resourceName(kind), object);
+}
+
+// Kubernetes leaves out vowels and what is easily misread. apimachinery pkg/util/rand
+const SUFFIX = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** The object as created: with its name, and without what only the server sets. */
+function named({ ids }: ApiContext, object: KubeObject): KubeObject {
+  const { metadata } = object;
+  const { resourceVersion: _, uid: __, creationTimestamp: ___, deletionTimestamp: ____, ...kept } = metadata;
+  const generated = metadata.generateName ? metadata.generateName + ids.chars(5, SUFFIX) : '';
+  return { ...object, metadata: { ...kept, name: metadata.name || generated } as KubeObject['metadata'] };
+}
+
+function unstored({ ids, clock }: ApiContext, object: KubeObject): KubeObject {
+  const metadata = { ...object.metadata, uid: ids.uuid(), creationTimestamp: timestamp(clock.now()) };
+  return { ...object, metadata };
+}

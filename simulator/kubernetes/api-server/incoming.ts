@@ -1,0 +1,43 @@
+import { badRequest } from '../status-error.ts';
+import type { KubeObject, ObjectMeta } from '../storage.ts';
+import type { ResourceRequest } from './api-request.ts';
+import { typeNameOf } from './api-types.ts';
+import type { Json } from './body.ts';
+import { checkFields } from './field-validation.ts';
+import { apiVersionOf } from './kinds.ts';
+
+/**
+ * The object that a client sent, checked against the path and the type: right kind, right namespace, known fields.
+ * Throws BadRequest.
+ */
+export function readIncoming(request: ResourceRequest, body: Json): KubeObject {
+  const { kind, namespace, name } = request;
+  const expected = apiVersionOf(kind);
+  const { apiVersion = expected, kind: sentKind = kind.kind } = body;
+  if (apiVersion !== expected) {
+    throw badRequest(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
+    );
+  }
+  if (sentKind !== kind.kind) {
+    throw badRequest(
+      `${sentKind} in version "${kind.version}" cannot be handled as a ${kind.kind}: unknown conversion`,
+    );
+  }
+  checkFields(typeNameOf(kind), body, request.query.get('fieldValidation'));
+  const metadata = { ...((body.metadata ?? {}) as ObjectMeta) };
+  if (kind.namespaced) metadata.namespace = requireSameNamespace(metadata.namespace, namespace);
+  else delete metadata.namespace;
+  if (name && metadata.name && metadata.name !== name) {
+    throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
+  }
+  if (name) metadata.name = name;
+  return { ...body, apiVersion: expected, kind: kind.kind, metadata } as KubeObject;
+}
+
+function requireSameNamespace(sent: string | undefined, namespace: string): string {
+  if (sent && sent !== namespace) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  return namespace;
+}

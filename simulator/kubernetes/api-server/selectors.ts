@@ -1,0 +1,74 @@
+import { badRequest } from '../status-error.ts';
+import type { KubeObject } from '../storage.ts';
+import { valueAt } from './value-at.ts';
+
+export type Selector = (object: KubeObject) => boolean;
+
+const EVERYTHING: Selector = () => true;
+
+/** `app=web,tier!=db,env in (a,b),!old`. apimachinery pkg/labels/selector.go. Throws BadRequest. */
+export function parseLabelSelector(text: string | null): Selector {
+  if (!text) return EVERYTHING;
+  const requirements = splitTerms(text).map(parseLabelTerm);
+  return (object) => requirements.every((holds) => holds(object.metadata.labels ?? {}));
+}
+
+/** Whether a LabelSelector object (`matchLabels`, `matchExpressions`) selects these labels. An empty one selects all. */
+export function selects(selector: unknown, labels: Record<string, string>): boolean {
+  const { matchLabels = {}, matchExpressions = [] } = (selector ?? {}) as {
+    matchLabels?: Record<string, string>;
+    matchExpressions?: { key: string; operator: string; values?: string[] }[];
+  };
+  const exact = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
+  return exact && matchExpressions.every(({ key, operator, values = [] }) => holds(labels, key, operator, values));
+}
+
+/** `status.phase=Running,metadata.name!=x`. Throws BadRequest. */
+export function parseFieldSelector(text: string | null): Selector {
+  if (!text) return EVERYTHING;
+  const terms = text.split(',').map((term) => {
+    const match = /^([^=!]+)(==|=|!=)(.*)$/.exec(term);
+    if (!match) throw badRequest(`invalid field selector: "${term}"; can't understand '${term}'`);
+    const [, field = '', operator, value] = match;
+    const path = field.trim().split('.');
+    return (object: KubeObject) => (fieldText(valueAt(object, path)) === value) === (operator !== '!=');
+  });
+  return (object) => terms.every((term) => term(object));
+}
+
+const fieldText = (value: unknown) => (value === undefined || value === null ? '' : String(value));
+
+/** Commas inside parentheses belong to a set. */
+const splitTerms = (text: string) => text.split(/,(?![^(]*\))/).map((term) => term.trim());
+
+function parseLabelTerm(term: string): (labels: Record<string, string>) => boolean {
+  const set = /^(\S+)\s+(in|notin)\s+\(([^)]*)\)$/.exec(term);
+  if (set) {
+    const [, key = '', operator, values = ''] = set;
+    const names = values.split(',').map((value) => value.trim());
+    return (labels) => holds(labels, key, operator === 'in' ? 'In' : 'NotIn', names);
+  }
+  const equal = /^([\w./-]+)\s*(==|=|!=)\s*([\w.-]*)$/.exec(term);
+  if (equal) {
+    const [, key = '', operator, value = ''] = equal;
+    return (labels) => holds(labels, key, operator === '!=' ? 'NotIn' : 'In', [value]);
+  }
+  const exists = /^(!?)\s*([\w./-]+)$/.exec(term);
+  if (!exists) throw badRequest(`unable to parse requirement: found '${term}', expected: in, notin, =, ==, !=, gt, lt`);
+  const [, not, key = ''] = exists;
+  return (labels) => holds(labels, key, not ? 'DoesNotExist' : 'Exists', []);
+}
+
+function holds(labels: Record<string, string>, key: string, operator: string, values: string[]): boolean {
+  const value = labels[key];
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    default:
+      return value === undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import type { HttpResponse } from '../../http.ts';
+import { StatusError } from '../status-error.ts';
+import { answer } from './answer.ts';
+import type { ApiContext, User } from './api-context.ts';
+import type { ResourceRequest, Verb } from './api-request.ts';
+import { requireBody } from './body.ts';
+import { createObject } from './create.ts';
+import { deleteObject, deleteObjects } from './delete.ts';
+import { evictPod } from './evict.ts';
+import { refuseExec } from './exec.ts';
+import { patchObject } from './patch.ts';
+import { podLog } from './pod-log.ts';
+import { proxyToPod } from './pod-proxy.ts';
+import { listObjects, readObject } from './read.ts';
+import { present, presentList } from './representation.ts';
+import { reviewAccess, reviewSelf } from './reviews.ts';
+import { serveScale } from './scale.ts';
+import { createToken } from './token-request.ts';
+import { updateObject } from './update.ts';
+import { watchObjects } from './watch.ts';
+
+type Operation = (context: ApiContext, request: ResourceRequest, user: User) => HttpResponse | Promise<HttpResponse>;
+
+const OPERATIONS: Record<Verb, Operation> = {
+  get: readObject,
+  list: listObjects,
+  watch: watchObjects,
+  async create(context, request) {
+    return answer(201, present(context, request, await createObject(context, request, requireBody(request.http))));
+  },
+  update(context, request) {
+    return answer(200, present(context, request, updateObject(context, request, requireBody(request.http))));
+  },
+  async patch(context, request) {
+    const { created, object } = await patchObject(context, request);
+    return answer(created ? 201 : 200, present(context, request, object));
+  },
+  delete: (context, request) => answer(200, deleteObject(context, request)),
+  deletecollection(context, request) {
+    const metadata = { resourceVersion: context.storage.resourceVersion() };
+    return answer(200, presentList(context, request, deleteObjects(context, request), metadata));
+  },
+};
+
+const whole: Operation = (context, request, user) => OPERATIONS[request.verb](context, request, user);
+
+const SUBRESOURCES: Record<string, Operation> = {
+  status: whole,
+  finalize: whole,
+  scale: serveScale,
+  log: podLog,
+  exec: refuseExec,
+  proxy: proxyToPod,
+  eviction: evictPod,
+  token: createToken,
+};
+
+/** Kinds that are questions: they are answered, and not stored. */
+const REVIEWS: Record<string, Operation> = {
+  SelfSubjectReview: reviewSelf,
+  SelfSubjectAccessReview: reviewAccess,
+};
+
+/** Serves a request for a resource that the caller may make. Throws StatusError. */
+export async function serveResource(context: ApiContext, request: ResourceRequest, user: User): Promise<HttpResponse> {
+  const { kind, subresource, verb } = request;
+  const described = subresource ? kind.subresources?.find(({ name }) => name === subresource) : kind;
+  if (!described) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
+  // POST to an object itself is no create.
+  const misplaced = verb === 'create' && !subresource && request.name !== '';
+  if (misplaced || !described.verbs.includes(verb)) {
+    throw new StatusError(
+      405,
+      'MethodNotAllowed',
+      'the server does not allow this method on the requested resource',
+      {},
+    );
+  }
+  const operation = (subresource ? SUBRESOURCES[subresource] : REVIEWS[kind.kind]) ?? whole;
+  return operation(context, request, user);
+}

@@ -1,0 +1,68 @@
+import { conflict } from '../status-error.ts';
+import type { KubeObject } from '../storage.ts';
+import type { ApiContext } from './api-context.ts';
+import type { ResourceRequest } from './api-request.ts';
+import type { Json } from './body.ts';
+import { readIncoming } from './incoming.ts';
+import { resourceName } from './kinds.ts';
+import { withManager } from './managed-fields.ts';
+import { getObject } from './read.ts';
+import { strategyOf } from './strategies.ts';
+import { validateMetadata } from './validate-metadata.ts';
+import { isDryRun, requireValid } from './writing.ts';
+
+/** PUT: replaces an object, or its status. Throws NotFound, Conflict, Invalid. */
+export function updateObject(context: ApiContext, request: ResourceRequest, body: Json): KubeObject {
+  const before = getObject(context, request);
+  const incoming = readIncoming(request, body);
+  const object = request.subresource ? incoming : withManager(context, request, before, incoming);
+  return storeUpdate(context, request, before, object);
+}
+
+/** The way of every changed object: keeps what this request may not change, validates, stores. */
+export function storeUpdate(
+  context: ApiContext,
+  request: ResourceRequest,
+  before: KubeObject,
+  incoming: KubeObject,
+): KubeObject {
+  const { kind, subresource } = request;
+  const resource = resourceName(kind);
+  const { uid, name } = incoming.metadata;
+  if (uid && uid !== before.metadata.uid) {
+    const cause = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`;
+    throw conflict(resource, name, cause);
+  }
+  const object = subresource === 'status' ? onlyStatus(before, incoming) : allButStatus(request, before, incoming);
+  const errors = strategyOf(kind.kind).validateUpdate?.(object, before) ?? [];
+  if (!subresource) requireValid(kind, name, [...validateMetadata(kind, object), ...errors]);
+  if (isDryRun(request)) return object;
+  const stored = context.storage.update(resource, object);
+  return isReleased(stored) ? (context.storage.remove(resource, stored.metadata.namespace, name) ?? stored) : stored;
+}
+
+/** The last finalizer of an object that is being deleted is gone; pods and namespaces wait for their controllers. */
+function isReleased({ kind, metadata, spec }: KubeObject): boolean {
+  const { deletionTimestamp, finalizers = [], deletionGracePeriodSeconds = 0 } = metadata;
+  const more = kind === 'Namespace' ? ((spec as { finalizers?: string[] } | undefined)?.finalizers ?? []) : [];
+  return Boolean(deletionTimestamp) && finalizers.length + more.length === 0 && deletionGracePeriodSeconds === 0;
+}
+
+function onlyStatus(before: KubeObject, incoming: KubeObject): KubeObject {
+  const { resourceVersion } = incoming.metadata;
+  return { ...before, metadata: { ...before.metadata, resourceVersion }, status: incoming.status };
+}
+
+function allButStatus({ kind, subresource }: ResourceRequest, before: KubeObject, incoming: KubeObject): KubeObject {
+  const { creationTimestamp, uid, deletionTimestamp, deletionGracePeriodSeconds } = before.metadata;
+  const kept = {
+    creationTimestamp,
+    uid,
+    ...(deletionTimestamp && { deletionTimestamp }),
+    ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
+  };
+  const metadata = { ...incoming.metadata, ...kept };
+  const complete = strategyOf(kind.kind).withDefaults?.({ ...incoming, metadata }) ?? { ...incoming, metadata };
+  const hasStatus = kind.subresources?.some(({ name }) => name === 'status') && subresource !== 'finalize';
+  return hasStatus && before.status ? { ...complete, status: before.status } : complete;
+}

@@ -1,0 +1,35 @@
+import { badRequest, forbidden, notFound, StatusError } from '../status-error.ts';
+import type { KubeObject } from '../storage.ts';
+import type { ApiContext } from './api-context.ts';
+import type { ResourceRequest } from './api-request.ts';
+import { type FieldError, invalid } from './invalid.ts';
+import { type Kind, resourceName } from './kinds.ts';
+import { valueAt } from './value-at.ts';
+
+/** True for `dryRun=All`: everything but the write happens. Throws BadRequest on other values. */
+export function isDryRun({ query }: ResourceRequest): boolean {
+  const values = query.getAll('dryRun').filter((value) => value !== '');
+  if (values.some((value) => value !== 'All')) {
+    throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(values)}: supported values: "All"`);
+  }
+  return values.length > 0;
+}
+
+/** Throws Invalid if there are errors. */
+export function requireValid(kind: Kind, name: string, errors: FieldError[]): void {
+  if (errors.length > 0) throw invalid(kind, name, errors);
+}
+
+/** New objects need a namespace that exists and is not going away. kubernetes NamespaceLifecycle admission */
+export function requireNamespace({ storage }: ApiContext, kind: Kind, object: KubeObject): void {
+  const { namespace, name } = object.metadata;
+  if (!kind.namespaced || !namespace) return;
+  const found = storage.get('namespaces', undefined, namespace);
+  if (!found) throw notFound('namespaces', namespace);
+  if (valueAt(found, ['status', 'phase']) !== 'Terminating') return;
+  const text = `unable to create new content in namespace ${namespace} because it is being terminated`;
+  const error = forbidden(resourceName(kind), name, text);
+  const message = `namespace ${namespace} is being terminated`;
+  const causes = [{ reason: 'NamespaceTerminating', message, field: 'metadata.namespace' }];
+  throw new StatusError(error.code, error.reason, error.message, { ...error.details, causes });
+}

@@ -1,0 +1,131 @@
+import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { findJwks, signToken } from '../../oidc/issuer.ts';
+import type { Clock, Ids } from '../../runtime-services.ts';
+import type { State } from '../../state/state.ts';
+import { notFound } from '../status-error.ts';
+import type { KubeObject, Storage } from '../storage.ts';
+
+/** The API server's own audience on EKS: what a token without `audiences` is for. */
+export const API_AUDIENCE = 'https://kubernetes.default.svc';
+
+// EKS caps longer requests. facts A.6
+const MAX_EXPIRATION_SECONDS = 86_400;
+
+export interface TokenSpec {
+  namespace: string;
+  serviceAccount: string;
+  /** Empty: the API server's own. */
+  audiences: string[];
+  expirationSeconds: number;
+  /** The token ends with this pod. */
+  pod?: { name: string; uid: string };
+}
+
+export interface MintedToken {
+  token: string;
+  expiresAtMs: number;
+}
+
+/** Claims of a bound token. facts A.6 */
+export interface ServiceAccountClaims extends JWTPayload {
+  aud: string[];
+  'kubernetes.io': {
+    namespace: string;
+    node?: Reference;
+    pod?: Reference;
+    serviceaccount: Reference;
+  };
+}
+
+interface Reference {
+  name: string;
+  uid: string;
+}
+
+/** The token is not valid; the message is the one of Kubernetes' validator, which only its log and TokenReview show. */
+export class TokenInvalid extends Error {}
+
+export interface ServiceAccountTokens {
+  /** Signs a token. Throws StatusError NotFound if the service account does not exist. */
+  mint(spec: TokenSpec): Promise<MintedToken>;
+  /** The claims of a token that is signed, in time, for this audience, and whose objects still exist. Throws TokenInvalid. */
+  verify(token: string, audience: string): Promise<ServiceAccountClaims>;
+}
+
+/** A cluster's service-account tokens, signed with its issuer's key. */
+export function createServiceAccountTokens(options: {
+  state: State;
+  storage: Storage;
+  clock: Clock;
+  ids: Ids;
+  issuer: string;
+}): ServiceAccountTokens {
+  const { state, storage, clock, ids, issuer } = options;
+  return {
+    async mint(spec) {
+      const { namespace, serviceAccount, pod, audiences } = spec;
+      const account = storage.get('serviceaccounts', namespace, serviceAccount);
+      if (!account) throw notFound('serviceaccounts', serviceAccount);
+      const iat = Math.floor(clock.now() / 1000);
+      const exp = iat + Math.min(spec.expirationSeconds, MAX_EXPIRATION_SECONDS);
+      const claims = {
+        aud: audiences.length > 0 ? audiences : [API_AUDIENCE],
+        exp,
+        iat,
+        iss: issuer,
+        jti: ids.uuid(),
+        'kubernetes.io': {
+          namespace,
+          ...(pod && nodeClaim(storage, namespace, pod.name)),
+          ...(pod && { pod: { name: pod.name, uid: pod.uid } }),
+          serviceaccount: { name: serviceAccount, uid: account.metadata.uid },
+        },
+        nbf: iat,
+        sub: `system:serviceaccount:${namespace}:${serviceAccount}`,
+      };
+      return { token: await signToken(state, issuer, claims), expiresAtMs: exp * 1000 };
+    },
+    async verify(token, audience) {
+      const jwks = findJwks(state, issuer);
+      if (!jwks) throw new TokenInvalid('no keys of the issuer');
+      const currentDate = new Date(clock.now());
+      try {
+        const keys = createLocalJWKSet(jwks);
+        const { payload } = await jwtVerify<ServiceAccountClaims>(token, keys, { issuer, audience, currentDate });
+        requireObjects(storage, payload['kubernetes.io']);
+        return payload as ServiceAccountClaims;
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) throw new TokenInvalid('service account token has expired');
+        if (error instanceof errors.JOSEError) throw new TokenInvalid(error.message);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Current Kubernetes names the node of a scheduled pod in its tokens. facts A.6 */
+function nodeClaim(storage: Storage, namespace: string, podName: string): { node?: Reference } {
+  const pod = storage.get('pods', namespace, podName);
+  const name = (pod?.spec as { nodeName?: string } | undefined)?.nodeName;
+  const node = name ? storage.get('nodes', undefined, name) : undefined;
+  return node ? { node: { name: node.metadata.name, uid: node.metadata.uid } } : {};
+}
+
+/** A bound token ends with its service account and its pod. facts A.6, kubernetes pkg/serviceaccount/claims.go */
+function requireObjects(storage: Storage, claims: ServiceAccountClaims['kubernetes.io']): void {
+  const { namespace, serviceaccount, pod } = claims;
+  const account = storage.get('serviceaccounts', namespace, serviceaccount.name);
+  requireSame(
+    account,
+    serviceaccount,
+    (uid) => `service account UID (${uid}) does not match claim (${serviceaccount.uid})`,
+  );
+  if (!pod) return;
+  const actual = storage.get('pods', namespace, pod.name);
+  requireSame(actual, pod, (uid) => `pod UID (${uid}) does not match service account pod ref claim (${pod.uid})`);
+}
+
+function requireSame(actual: KubeObject | undefined, claimed: Reference, mismatch: (uid: string) => string): void {
+  if (!actual) throw new TokenInvalid('service account token has been invalidated');
+  if (actual.metadata.uid !== claimed.uid) throw new TokenInvalid(mismatch(actual.metadata.uid));
+}
