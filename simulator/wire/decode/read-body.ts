@@ -1,17 +1,15 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../aws-error.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
-import { checkJsonTypes } from './check-json-types.ts';
 
 /** A whole body as the value of a structure. Throws AwsError if it is no JSON or XML, or does not fit. */
 export function readBody(service: ServiceModel, schema: NormalizedSchema, body: Uint8Array): Record<string, unknown> {
   let value: unknown;
   try {
     value = service.codec.read(schema, body);
-  } catch {
-    throw unreadable(service);
+  } catch (error) {
+    throw error instanceof AwsError ? error : unreadable(service);
   }
-  if (service.protocol !== 'restXml') checkJsonTypes(schema, value);
   if (typeof value !== 'object' || value === null) throw unreadable(service);
   return value as Record<string, unknown>;
 }

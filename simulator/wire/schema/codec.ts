@@ -7,9 +7,11 @@ import {
 } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Protocol } from '../operation.ts';
+import { checkJsonTypes } from './check-json-types.ts';
 import { parseJson } from './parse-json.ts';
 
-/** Turns bodies and texts into values of a schema and back. `read` throws what the parser throws. */
+/** Turns bodies and texts into values of a schema and back. `read` throws
+ * AwsError if a value is of the wrong type, and whatever the parser throws. */
 export interface Codec {
   read(schema: NormalizedSchema, body: Uint8Array): unknown;
   write(schema: NormalizedSchema, value: unknown): string | Uint8Array;
@@ -40,13 +42,13 @@ export function createCodec({ protocol, namespace, xmlNamespace }: CodecSettings
     serviceNamespace: namespace,
   };
   const fromString = new FromStringShapeDeserializer(settings);
-  const toString = new ToStringShapeSerializer(settings);
+  const intoString = new ToStringShapeSerializer(settings);
   return {
     ...(isXml ? xmlBodies(settings) : jsonBodies(settings)),
     fromText: (schema, text) => fromString.read(schema, text),
     toText(schema, value) {
-      toString.write(schema, value);
-      return toString.flush();
+      intoString.write(schema, value);
+      return intoString.flush();
     },
   };
 }
@@ -68,7 +70,11 @@ function xmlBodies(settings: ConstructorParameters<typeof XmlCodec>[0]): Bodies 
 function jsonBodies(settings: ConstructorParameters<typeof JsonShapeDeserializer2>[0]): Bodies {
   const [serializer, deserializer] = [new JsonShapeSerializer2(settings), new JsonShapeDeserializer2(settings)];
   return {
-    read: (schema, body) => deserializer.readObject(schema, parseJson(body)),
+    read(schema, body) {
+      const json = parseJson(body);
+      checkJsonTypes(schema, json);
+      return deserializer.readObject(schema, json);
+    },
     write(schema, value) {
       serializer.write(schema, value);
       return serializer.flush();

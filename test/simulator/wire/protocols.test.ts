@@ -5,29 +5,18 @@ import * as s3 from '@aws-sdk/client-s3';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../simulator/aws-error.ts';
-import { type Operation, operation, type Protocol, type Service } from '../../../simulator/wire/operation.ts';
+import type { Protocol } from '../../../simulator/wire/operation.ts';
+import { scriptedService } from './scripted-service.ts';
 import { testEndpoint } from './test-endpoint.ts';
 
-/** A service whose operations answer what the test says, and remember their input. */
 function scripted(
   name: string,
   protocol: Protocol,
   schemas: Record<string, unknown>,
   answers: Record<string, (input: never) => unknown>,
 ) {
-  const seen: Record<string, unknown> = {};
-  const operations: Record<string, Operation<never, unknown>> = {};
-  for (const [operationName, answer] of Object.entries(answers)) {
-    operations[operationName] = operation<never, unknown>({
-      access: () => [],
-      run(input) {
-        seen[operationName] = input;
-        return answer(input);
-      },
-    });
-  }
-  const service: Service = { name, protocol, schemas: { ...schemas }, operations };
-  return { seen, endpoint: testEndpoint({ services: { [name]: async () => service } }) };
+  const { seen, services } = scriptedService({ name, protocol, schemas, answers });
+  return { seen, endpoint: testEndpoint({ services }) };
 }
 
 describe('awsQuery', () => {

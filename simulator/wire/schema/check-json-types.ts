@@ -2,14 +2,16 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../aws-error.ts';
 
 /**
- * JSON may hold anything where the schema wants a text, and the SDK's reader passes it on. Throws AwsError with the texts
+ * JSON may hold anything where the schema wants a text, and the SDK's reader passes it on or drops it. Throws AwsError with the texts
  * of DynamoDB (architect/dynalite test/helpers.js); the other JSON services are assumed to share them.
  */
 export function checkJsonTypes(schema: NormalizedSchema, value: unknown): void {
   if (value === undefined || value === null) return;
   if (schema.isStructSchema()) {
     const members = objectOf(value);
-    for (const [name, member] of schema.structIterator()) checkJsonTypes(member, members[name]);
+    for (const [name, member] of schema.structIterator()) {
+      checkJsonTypes(member, members[member.getMergedTraits().jsonName ?? name]);
+    }
   } else if (schema.isListSchema()) {
     if (!Array.isArray(value)) throw mismatch(value, 'List');
     for (const item of value) checkJsonTypes(schema.getValueSchema(), item);
@@ -22,8 +24,8 @@ function checkSimple(schema: NormalizedSchema, value: unknown): void {
   if (schema.isStringSchema() && typeof value !== 'string') throw mismatch(value, 'String');
   if (schema.isBooleanSchema() && typeof value !== 'boolean') throw mismatch(value, 'Boolean');
   if (schema.isNumericSchema() && typeof value !== 'number') throw mismatch(value, 'Integer');
-  if (schema.isBlobSchema() && !(value instanceof Uint8Array)) throw mismatch(value, 'Blob');
-  if (schema.isTimestampSchema() && !(value instanceof Date)) throw mismatch(value, 'Timestamp');
+  if (schema.isBlobSchema() && typeof value !== 'string') throw mismatch(value, 'Blob');
+  if (schema.isTimestampSchema() && typeof value !== 'number') throw mismatch(value, 'Timestamp');
 }
 
 function objectOf(value: unknown): Record<string, unknown> {
