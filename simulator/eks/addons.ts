@@ -34,7 +34,7 @@ export const createAddon = operation<CreateAddonRequest, CreateAddonResponse>({
     const name = requireKnownAddon(input);
     const key = `${cluster.name}/${name}`;
     const fields = { clusterName: cluster.name, addonName: name };
-    // Assumed; not confirmed against AWS.
+    // Text: aws/eks-hybrid#316.
     if (addons(context.state, context).has(key)) {
       throw new AwsError('ResourceInUseException', 409, 'Addon already exists.', fields);
     }
@@ -112,7 +112,7 @@ function requireKnownAddon({
 }: CreateAddonRequest) {
   const fields = { clusterName, addonName };
   if (addonName !== POD_IDENTITY_AGENT) {
-    const message = `Addon ${addonName} is not part of the local cloud, which has ${POD_IDENTITY_AGENT} only (simulator/DIFFERENCES.md)`;
+    const message = `Addon specified is not supported: the local cloud has ${POD_IDENTITY_AGENT} only (simulator/DIFFERENCES.md)`;
     throw new AwsError('InvalidParameterException', 400, message, fields);
   }
   if (serviceAccountRoleArn || podIdentityAssociations?.length) {
