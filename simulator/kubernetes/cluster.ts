@@ -19,6 +19,8 @@ export interface ClusterSurroundings {
   issuer: string;
   /** The bearer token of LAB_HOME/kubeconfig: cluster administrator. */
   adminToken: string;
+  /** The certificate authority (PEM) that pods are to trust the API server by. */
+  rootCertificate?(): string;
   /** True if an association for this service account is known to the admission webhook. */
   hasAssociation(namespace: string, serviceAccount: string): boolean;
   /** True while the add-on eks-pod-identity-agent is ACTIVE. */

@@ -6,7 +6,7 @@ import { parseResourceRequest } from './api-request.ts';
 import { authenticate } from './authenticate.ts';
 import { requireAllowed, requirePathAllowed } from './authorize.ts';
 import { discover } from './discovery.ts';
-import { connectExec, failExec } from './exec.ts';
+import { connectExec, failExec, readStdin } from './exec.ts';
 import { openApi } from './openapi.ts';
 import { serveResource } from './serve-resource.ts';
 
@@ -29,9 +29,10 @@ export function createApiServer(context: ApiContext): ApiServer {
     async connect(request, channel) {
       const resource = parseResourceRequest(request);
       if (resource?.subresource !== 'exec') return false;
+      const stdin = readStdin(channel);
       try {
         requireAllowed(await authenticate(context, request.headers.authorization), resource);
-        await connectExec(context, resource, channel);
+        await connectExec(context, resource, channel, stdin);
       } catch (error) {
         failExec(channel, error);
       }

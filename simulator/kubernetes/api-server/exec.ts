@@ -20,13 +20,13 @@ export async function connectExec(
   context: ApiContext,
   request: ResourceRequest,
   channel: MessageChannel,
+  stdin: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const { query } = request;
   const pod = getObject(context, request);
   const container = containerOf(pod, query.get('container'));
   const command = query.getAll('command');
   if (command.length === 0) throw badRequest('you must specify at least 1 command for the container');
-  const stdin = readStdin(channel);
   const write = (number: number) => (bytes: Uint8Array) => send(channel, number, bytes);
   const exitCode = await context.kubelet.exec({ podUid: pod.metadata.uid, container }, command, {
     ...(isTrue(query.get('stdin')) && { stdin }),
@@ -51,7 +51,8 @@ export function refuseExec(): HttpResponse {
   );
 }
 
-function readStdin(channel: MessageChannel): AsyncIterable<Uint8Array> {
+/** What the client types; to be called before anything is awaited, or its first words are lost. */
+export function readStdin(channel: MessageChannel): AsyncIterable<Uint8Array> {
   const stdin = createPushStream<Uint8Array>(() => {});
   channel.onMessage((message) => {
     const [number, closed] = message;

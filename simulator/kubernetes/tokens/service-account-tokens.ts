@@ -2,6 +2,7 @@ import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { findJwks, signToken } from '../../oidc/issuer.ts';
 import type { Clock, Ids } from '../../runtime-services.ts';
 import type { State } from '../../state/state.ts';
+import type { BoundSubject } from '../cluster.ts';
 import { notFound } from '../status-error.ts';
 import type { KubeObject, Storage } from '../storage.ts';
 
@@ -42,6 +43,8 @@ interface Reference {
   uid: string;
 }
 
+export type TokenSubject = Omit<BoundSubject, 'pod'> & Partial<Pick<BoundSubject, 'pod'>>;
+
 /** The token is not valid; the message is the one of Kubernetes' validator, which only its log and TokenReview show. */
 export class TokenInvalid extends Error {}
 
@@ -50,6 +53,8 @@ export interface ServiceAccountTokens {
   mint(spec: TokenSpec): Promise<MintedToken>;
   /** The claims of a token that is signed, in time, for this audience, and whose objects still exist. Throws TokenInvalid. */
   verify(token: string, audience: string): Promise<ServiceAccountClaims>;
+  /** Why a token of this service account and pod no longer holds; undefined while it does. */
+  whyRevoked(subject: TokenSubject): string | undefined;
 }
 
 /** A cluster's service-account tokens, signed with its issuer's key. */
@@ -92,7 +97,9 @@ export function createServiceAccountTokens(options: {
       try {
         const keys = createLocalJWKSet(jwks);
         const { payload } = await jwtVerify<ServiceAccountClaims>(token, keys, { issuer, audience, currentDate });
-        requireObjects(storage, payload['kubernetes.io']);
+        const { serviceaccount: serviceAccount, ...bound } = payload['kubernetes.io'];
+        const reason = whyRevoked(storage, { ...bound, serviceAccount });
+        if (reason) throw new TokenInvalid(reason);
         return payload as ServiceAccountClaims;
       } catch (error) {
         if (error instanceof errors.JWTExpired) throw new TokenInvalid('service account token has expired');
@@ -100,6 +107,7 @@ export function createServiceAccountTokens(options: {
         throw error;
       }
     },
+    whyRevoked: (subject) => whyRevoked(storage, subject),
   };
 }
 
@@ -112,20 +120,27 @@ function nodeClaim(storage: Storage, namespace: string, podName: string): { node
 }
 
 /** A bound token ends with its service account and its pod. facts A.6, kubernetes pkg/serviceaccount/claims.go */
-function requireObjects(storage: Storage, claims: ServiceAccountClaims['kubernetes.io']): void {
-  const { namespace, serviceaccount, pod } = claims;
-  const account = storage.get('serviceaccounts', namespace, serviceaccount.name);
-  requireSame(
+function whyRevoked(storage: Storage, { namespace, serviceAccount, pod }: TokenSubject): string | undefined {
+  const account = storage.get('serviceaccounts', namespace, serviceAccount.name);
+  const accountProblem = whyDifferent(
     account,
-    serviceaccount,
-    (uid) => `service account UID (${uid}) does not match claim (${serviceaccount.uid})`,
+    serviceAccount,
+    (uid) => `service account UID (${uid}) does not match claim (${serviceAccount.uid})`,
   );
-  if (!pod) return;
+  if (accountProblem || !pod) return accountProblem;
   const actual = storage.get('pods', namespace, pod.name);
-  requireSame(actual, pod, (uid) => `pod UID (${uid}) does not match service account pod ref claim (${pod.uid})`);
+  return whyDifferent(
+    actual,
+    pod,
+    (uid) => `pod UID (${uid}) does not match service account pod ref claim (${pod.uid})`,
+  );
 }
 
-function requireSame(actual: KubeObject | undefined, claimed: Reference, mismatch: (uid: string) => string): void {
-  if (!actual) throw new TokenInvalid('service account token has been invalidated');
-  if (actual.metadata.uid !== claimed.uid) throw new TokenInvalid(mismatch(actual.metadata.uid));
+function whyDifferent(
+  actual: KubeObject | undefined,
+  claimed: Reference,
+  mismatch: (uid: string) => string,
+): string | undefined {
+  if (!actual) return 'service account token has been invalidated';
+  return actual.metadata.uid === claimed.uid ? undefined : mismatch(actual.metadata.uid);
 }
