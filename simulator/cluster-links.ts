@@ -4,7 +4,7 @@ import { isAddonActive } from './eks/addons.ts';
 import { hasAssociation } from './eks/associations.ts';
 import type { Cluster } from './eks/tables.ts';
 import type { AssumeRoleForPodIdentityResponse } from './eks-auth/assume-role-for-pod-identity.ts';
-import { getRole } from './iam/roles.ts';
+import { getRole } from './iam/find-role.ts';
 import type { ClusterSurroundings, KubernetesCluster, PodCredentials } from './kubernetes/cluster.ts';
 import type { State } from './state/state.ts';
 import type { CloudServices, InnerCall } from './wire/operation.ts';

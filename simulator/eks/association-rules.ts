@@ -21,7 +21,7 @@ export function requireUsableRole(state: State, cluster: Cluster, roleArn: strin
   }
   const role = rolesOf(state, cluster.account).get(roleNameOf(roleArn));
   if (role?.arn !== roleArn) throw invalid('Role provided in the request does not exist.', cluster);
-  if (!trustAllowsService(state, role, 'pods.eks.amazonaws.com')) {
+  if (!trustAllowsService(role, 'pods.eks.amazonaws.com')) {
     throw invalid('Trust policy of the role provided is invalid.', cluster);
   }
 }

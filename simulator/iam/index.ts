@@ -27,6 +27,7 @@ export const iam: Service = {
     ListRoles: roles.listRoles,
     DeleteRole: roles.deleteRole,
     UpdateRole: roles.updateRole,
+    UpdateRoleDescription: roles.updateRoleDescription,
     UpdateAssumeRolePolicy: roles.updateAssumeRolePolicy,
     ListInstanceProfilesForRole: roles.listInstanceProfilesForRole,
     TagRole: tagRole,

@@ -1,6 +1,6 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
-import { getProvider, providerAccess } from './oidc-providers.ts';
+import { getProvider, providerAccess } from './find-oidc-provider.ts';
 import { pageOf } from './page-of.ts';
 import type { Received } from './received.ts';
 import { oidcProvidersOf } from './tables.ts';

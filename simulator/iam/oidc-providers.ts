@@ -1,45 +1,14 @@
 import type * as iam from '@aws-sdk/client-iam';
-import { AwsError } from '../aws-error.ts';
-import { issuers } from '../oidc/issuer.ts';
-import type { State } from '../state/state.ts';
-import { type Access, type CallContext, operation } from '../wire/operation.ts';
-import { requireLength } from './constraints.ts';
-import { entityAlreadyExists, invalidInput, limitExceeded, noSuchEntity, validationError } from './iam-errors.ts';
+import { operation } from '../wire/operation.ts';
+import { getProvider, providerAccess, providerArn } from './find-oidc-provider.ts';
+import { entityAlreadyExists, limitExceeded } from './iam-errors.ts';
+import { fetchThumbprint, requireClientIds, requireThumbprints, requireUrl } from './oidc-provider-rules.ts';
 import type { Received } from './received.ts';
-import { type OidcProvider, oidcProvidersOf } from './tables.ts';
+import { oidcProvidersOf } from './tables.ts';
 import { requestTagContext, tagList, withTags } from './tags.ts';
 
 /** Quota L-858F3967. facts D */
 const MAX_PROVIDERS = 100;
-const MAX_CLIENT_IDS = 100;
-const MAX_THUMBPRINTS = 5;
-/** What AWS documents as the thumbprint behind EKS issuers: the top CA of their certificates. */
-const EKS_ISSUER_THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
-
-/** The provider that trusts `issuer` (its URL, scheme included) in `account`. */
-export function findProviderOf(state: State, account: string, issuer: string): OidcProvider | undefined {
-  return oidcProvidersOf(state, account).get(providerArn(account, issuer));
-}
-
-/** Errors: NoSuchEntity 404. */
-export function getProvider(state: State, account: string, arn: string): OidcProvider {
-  const provider = oidcProvidersOf(state, account).get(arn);
-  if (!provider) throw noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`);
-  return provider;
-}
-
-const providerArn = (account: string, url: string) =>
-  `arn:aws:iam::${account}:oidc-provider/${url.slice('https://'.length)}`;
-
-/** The permission to act on a provider. */
-export function providerAccess(
-  action: string,
-  arn: string,
-  { state, account }: CallContext,
-  context: Record<string, string | string[]> = {},
-): Access[] {
-  return [{ action, resource: arn, resourceTags: oidcProvidersOf(state, account).get(arn)?.tags ?? {}, context }];
-}
 
 export const createOpenIDConnectProvider = operation<
   Received<iam.CreateOpenIDConnectProviderRequest>,
@@ -69,38 +38,6 @@ export const createOpenIDConnectProvider = operation<
     return { OpenIDConnectProviderArn: arn, Tags: tagList(tags) };
   },
 });
-
-/** facts A.8 */
-function requireUrl(url: string): void {
-  requireLength(url, 'url', 1, 255);
-  if (!URL.canParse(url)) throw validationError('Invalid Open ID Connect Provider URL');
-  const { protocol, search, port } = new URL(url);
-  if (protocol !== 'https:') {
-    throw invalidInput('Invalid Open ID Connect Provider URL. The URL must begin with https://.');
-  }
-  if (search !== '' || port !== '') throw validationError('Invalid Open ID Connect Provider URL');
-}
-
-function requireClientIds(clientIds: string[]): string[] {
-  for (const clientId of clientIds) requireLength(clientId, 'clientIDList', 1, 255);
-  if (clientIds.length > MAX_CLIENT_IDS) {
-    throw limitExceeded(`Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${MAX_CLIENT_IDS}`);
-  }
-  return [...new Set(clientIds)];
-}
-
-function requireThumbprints(thumbprints: string[]): string[] {
-  if (thumbprints.length > MAX_THUMBPRINTS) throw invalidInput('Thumbprint list must contain fewer than 5 entries.');
-  for (const thumbprint of thumbprints) requireLength(thumbprint, 'thumbprintList', 40, 40);
-  return thumbprints;
-}
-
-/** IAM fetches the issuer's certificates when no thumbprint is given; issuers of this cloud are the ones in reach. */
-function fetchThumbprint(state: State, url: string): string {
-  if (issuers(state).has(url)) return EKS_ISSUER_THUMBPRINT;
-  // Assumed; not confirmed against AWS: the text.
-  throw new AwsError('OpenIdIdpCommunicationError', 400, `The OpenID Connect provider ${url} cannot be reached.`);
-}
 
 export const getOpenIDConnectProvider = operation<
   Received<iam.GetOpenIDConnectProviderRequest>,

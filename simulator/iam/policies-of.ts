@@ -2,7 +2,7 @@ import type { NamedPolicy, PolicySet } from '../../policy/types.ts';
 import type { Caller, RoleSession } from '../caller.ts';
 import type { State } from '../state/state.ts';
 import { compiledDocument } from './compiled-document.ts';
-import { defaultDocument, findPolicy } from './policies.ts';
+import { defaultDocument, findPolicy } from './find-policy.ts';
 import { type Role, rolesOf, type Tags, usersOf } from './tables.ts';
 
 type CallerPolicies = Omit<PolicySet, 'resource'>;

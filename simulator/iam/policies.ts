@@ -1,11 +1,11 @@
 import type * as iam from '@aws-sdk/client-iam';
-import { AwsError } from '../aws-error.ts';
 import type { State } from '../state/state.ts';
-import { type Access, type CallContext, operation } from '../wire/operation.ts';
+import { operation } from '../wire/operation.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { countedLength, requireDocument } from './compiled-document.ts';
 import { requireName, requirePath } from './constraints.ts';
-import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from './iam-errors.ts';
+import { getOwnPolicy, getPolicy, policyAccess } from './find-policy.ts';
+import { deleteConflict, entityAlreadyExists, limitExceeded } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
 import { policyShape } from './policy-shape.ts';
 import { usesOf } from './policy-uses.ts';
@@ -15,47 +15,6 @@ import { requestTagContext, withTags } from './tags.ts';
 import { uniqueId } from './unique-id.ts';
 
 const MAX_DOCUMENT_LENGTH = 6144;
-
-/** The managed policy of that ARN: AWS's, or one of `account`'s own. */
-export function findPolicy(state: State, account: string, arn: string): ManagedPolicy | undefined {
-  return awsManagedPolicies.get(arn) ?? managedPoliciesOf(state, account).get(arn);
-}
-
-/** Errors: NoSuchEntity 404. */
-export function getPolicy(state: State, account: string, arn: string): ManagedPolicy {
-  const policy = findPolicy(state, account, arn);
-  if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
-  return policy;
-}
-
-/** A policy that the account may change. Errors: NoSuchEntity 404; AccessDenied 403 for AWS's policies. */
-export function getOwnPolicy(state: State, account: string, arn: string): ManagedPolicy {
-  if (awsManagedPolicies.has(arn)) throw new AwsError('AccessDenied', 403, 'Policy is outside your own account.');
-  return getPolicy(state, account, arn);
-}
-
-/** Errors: NoSuchEntity 404; IAM's text begins with `subject`, `Policy` or, for boundaries, `Scope ARN:`. */
-export function requireAttachablePolicy(state: State, account: string, arn: string, subject: string): void {
-  if (!findPolicy(state, account, arn)) throw noSuchEntity(`${subject} ${arn} does not exist or is not attachable.`);
-}
-
-/** The document that counts: the default version's. */
-export function defaultDocument(policy: ManagedPolicy): string {
-  const version = policy.versions.find(({ id }) => id === policy.defaultVersionId);
-  return version?.document ?? '';
-}
-
-export const policyNameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
-
-/** The permission to act on a managed policy. */
-export function policyAccess(
-  action: string,
-  arn: string,
-  { state, account }: CallContext,
-  context: Record<string, string | string[]> = {},
-): Access[] {
-  return [{ action, resource: arn, resourceTags: findPolicy(state, account, arn)?.tags ?? {}, context }];
-}
 
 /** Errors: MalformedPolicyDocument; LimitExceeded over 6,144 characters. facts D */
 export function requireManagedDocument(document: string): string {

@@ -1,7 +1,7 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
+import { getOwnPolicy, getPolicy, policyAccess } from './find-policy.ts';
 import { pageOf } from './page-of.ts';
-import { getOwnPolicy, getPolicy, policyAccess } from './policies.ts';
 import { usesOf } from './policy-uses.ts';
 import type { Received } from './received.ts';
 import { managedPoliciesOf } from './tables.ts';

@@ -1,9 +1,9 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
+import { getOwnPolicy, getPolicy, policyAccess } from './find-policy.ts';
 import { deleteConflict, limitExceeded, noSuchEntity } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
-
-import { getOwnPolicy, getPolicy, policyAccess, requireManagedDocument } from './policies.ts';
+import { requireManagedDocument } from './policies.ts';
 import type { Received } from './received.ts';
 import { type ManagedPolicy, managedPoliciesOf, type PolicyVersion } from './tables.ts';
 

@@ -1,10 +1,10 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
+import { policyNameOf, requireAttachablePolicy } from './find-policy.ts';
+import { getRole, roleAccess } from './find-role.ts';
 import { limitExceeded, noSuchEntity } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
-import { policyNameOf, requireAttachablePolicy } from './policies.ts';
 import type { Received } from './received.ts';
-import { getRole, roleAccess } from './roles.ts';
 import { rolesOf } from './tables.ts';
 
 const MAX_ATTACHED_POLICIES = 10;

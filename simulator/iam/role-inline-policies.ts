@@ -2,10 +2,10 @@ import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
 import { countedLength, requireDocument } from './compiled-document.ts';
 import { requireName } from './constraints.ts';
+import { getRole, roleAccess } from './find-role.ts';
 import { limitExceeded, noSuchEntity } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
 import type { Received } from './received.ts';
-import { getRole, roleAccess } from './roles.ts';
 import { type Role, rolesOf } from './tables.ts';
 
 /** All of a role's inline policies together. facts D */

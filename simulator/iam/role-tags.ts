@@ -1,8 +1,8 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
+import { getRole, roleAccess } from './find-role.ts';
 import { pageOf } from './page-of.ts';
 import type { Received } from './received.ts';
-import { getRole, roleAccess } from './roles.ts';
 import { rolesOf } from './tables.ts';
 import { requestTagContext, tagList, withoutTags, withTags } from './tags.ts';
 

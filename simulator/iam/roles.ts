@@ -1,10 +1,11 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { State } from '../state/state.ts';
-import { type Access, type CallContext, operation } from '../wire/operation.ts';
+import { operation } from '../wire/operation.ts';
 import { requireName, requirePath, requireRange } from './constraints.ts';
-import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from './iam-errors.ts';
+import { requireAttachablePolicy } from './find-policy.ts';
+import { getRole, roleAccess, roleArn } from './find-role.ts';
+import { deleteConflict, entityAlreadyExists, limitExceeded } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
-import { requireAttachablePolicy } from './policies.ts';
 import type { Received } from './received.ts';
 import { roleShape } from './role-shape.ts';
 import { type Role, rolesOf } from './tables.ts';
@@ -15,33 +16,6 @@ import { uniqueId } from './unique-id.ts';
 const MAX_ROLES = 1000;
 const DEFAULT_SESSION_SECONDS = 3600;
 const MAX_SESSION_SECONDS = 43_200;
-
-/** The role of that name or ARN in `account`; undefined if there is none, or if the ARN is another account's. */
-export function findRole(state: State, account: string, nameOrArn: string): Role | undefined {
-  if (!nameOrArn.startsWith('arn:')) return rolesOf(state, account).get(nameOrArn);
-  const role = rolesOf(state, account).get(nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1));
-  return role?.arn === nameOrArn ? role : undefined;
-}
-
-/** As `findRole`. Errors: NoSuchEntity 404. */
-export function getRole(state: State, account: string, nameOrArn: string): Role {
-  const role = findRole(state, account, nameOrArn);
-  if (!role) throw noSuchEntity(`The role with name ${nameOrArn} cannot be found.`);
-  return role;
-}
-
-/** The permission to act on a role: its ARN, and its tags as aws:ResourceTag and iam:ResourceTag. */
-export function roleAccess(
-  action: string,
-  name: string,
-  { state, account }: CallContext,
-  context: Record<string, string | string[]> = {},
-): Access[] {
-  const role = rolesOf(state, account).get(name);
-  const resource = role?.arn ?? roleArn(account, '/', name);
-  const tags = Object.entries(role?.tags ?? {}).map(([key, value]) => [`iam:ResourceTag/${key}`, value]);
-  return [{ action, resource, resourceTags: role?.tags ?? {}, context: { ...Object.fromEntries(tags), ...context } }];
-}
 
 export const createRole = operation<Received<iam.CreateRoleRequest>, iam.CreateRoleResponse>({
   access(input, { account }) {
@@ -90,8 +64,6 @@ function requireSessionDuration(seconds: number): number {
   return seconds;
 }
 
-const roleArn = (account: string, path: string, name: string) => `arn:aws:iam::${account}:role${path}${name}`;
-
 export const readRole = operation<Received<iam.GetRoleRequest>, iam.GetRoleResponse>({
   access: (input, context) => roleAccess('iam:GetRole', input.RoleName, context),
   run: (input, { state, account }) => ({ Role: roleShape(getRole(state, account, input.RoleName)) }),
@@ -138,6 +110,18 @@ export const updateRole = operation<Received<iam.UpdateRoleRequest>, iam.UpdateR
     }
     rolesOf(state, account).put(role.name, role);
     return {};
+  },
+});
+
+export const updateRoleDescription = operation<
+  Received<iam.UpdateRoleDescriptionRequest>,
+  iam.UpdateRoleDescriptionResponse
+>({
+  access: (input, context) => roleAccess('iam:UpdateRoleDescription', input.RoleName, context),
+  run(input, { state, account }) {
+    const role = { ...getRole(state, account, input.RoleName), description: input.Description };
+    rolesOf(state, account).put(role.name, role);
+    return { Role: roleShape(role) };
   },
 });
 

@@ -30,7 +30,7 @@ export function requireTrustPolicy(state: State, text: string): void {
  * Whether the role lets `service` assume it and tag the session. Conditions are left aside: they are for the time of
  * the call. EKS asks this of a role before it stores an association. facts B.7
  */
-export function trustAllowsService(_state: State, role: Role, service: string): boolean {
+export function trustAllowsService(role: Role, service: string): boolean {
   const allows = trustStatements(role.trustPolicy).filter((statement) => statement.Effect === 'Allow');
   const unconditional = allows.map(({ Condition: _condition, ...statement }) => statement);
   if (unconditional.length === 0) return false;

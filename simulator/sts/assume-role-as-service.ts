@@ -7,8 +7,6 @@ import { type AssumedRole, findRoleByArn, startSession } from './role-session.ts
 import { sessionPolicies } from './session-policies.ts';
 import { sessionTagContext, sessionTags } from './session-tags.ts';
 
-export type { AssumedRole };
-
 export interface ServiceAssumption {
   /** The service principal, such as `pods.eks.amazonaws.com`. */
   service: string;

@@ -1,7 +1,7 @@
 import type * as sts from '@aws-sdk/client-sts';
 import { AwsError } from '../aws-error.ts';
 import { requireLength } from '../iam/constraints.ts';
-import { findProviderOf } from '../iam/oidc-providers.ts';
+import { findProviderOf } from '../iam/find-oidc-provider.ts';
 import type { Received } from '../iam/received.ts';
 import type { OidcProvider, Role } from '../iam/tables.ts';
 import { accountOf } from '../iam/trust-policy.ts';

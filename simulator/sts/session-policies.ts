@@ -1,8 +1,8 @@
 import type { PolicyDescriptorType } from '@aws-sdk/client-sts';
 import { requireDocument } from '../iam/compiled-document.ts';
 import { constraintError, requireLength } from '../iam/constraints.ts';
+import { defaultDocument, findPolicy } from '../iam/find-policy.ts';
 import { malformedPolicy } from '../iam/iam-errors.ts';
-import { defaultDocument, findPolicy } from '../iam/policies.ts';
 import type { State } from '../state/state.ts';
 
 const MAX_POLICY_ARNS = 10;

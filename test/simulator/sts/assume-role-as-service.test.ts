@@ -1,6 +1,6 @@
 import * as iam from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
-import { getRole } from '../../../simulator/iam/roles.ts';
+import { getRole } from '../../../simulator/iam/find-role.ts';
 import { trustAllowsService } from '../../../simulator/iam/trust-policy.ts';
 import { LEARNER_ACCOUNT } from '../../../simulator/place.ts';
 import { assumeRoleAsService } from '../../../simulator/sts/assume-role-as-service.ts';
@@ -32,7 +32,7 @@ async function withRole(policy: string) {
     assume,
     state,
     tags,
-    trusts: () => trustAllowsService(state, getRole(state, LEARNER_ACCOUNT, 'cart'), SERVICE),
+    trusts: () => trustAllowsService(getRole(state, LEARNER_ACCOUNT, 'cart'), SERVICE),
   };
 }
 
