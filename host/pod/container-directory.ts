@@ -20,7 +20,7 @@ export interface DirectoryMount {
   isFile: boolean;
 }
 
-/** Lays out a container's mounts, anew at each start, under `pods`; `/tmp` is the container's own as well. */
+/** Lays out a container's mounts, anew at each start, under `pods`, with what every container has of its own. */
 export async function layOutContainer(pods: string, spec: ContainerSpec): Promise<ContainerDirectory> {
   const pod = join(pods, requireName(spec.podUid));
   const own = join(pod, 'containers', requireName(spec.name));
@@ -28,7 +28,8 @@ export async function layOutContainer(pods: string, spec: ContainerSpec): Promis
   const workingDirectory = join(own, 'work');
   await mkdir(workingDirectory, { recursive: true, mode: 0o700 });
   const mounts: DirectoryMount[] = [];
-  const all = spec.mounts.some((mount) => cleanPath(mount.path) === '/tmp') ? spec.mounts : [...spec.mounts, TMP];
+  const mounted = new Set(spec.mounts.map((mount) => cleanPath(mount.path)));
+  const all = [...spec.mounts, ...OWN.filter((mount) => !mounted.has(mount.path))];
   for (const [index, mount] of all.entries()) {
     const directory = mount.volume ? join(pod, 'volumes', requireName(mount.volume)) : join(own, 'mounts', `${index}`);
     mounts.push(await layOutMount(directory, mount));
@@ -36,7 +37,8 @@ export async function layOutContainer(pods: string, spec: ContainerSpec): Promis
   return { root: `${pod}/`, mounts, workingDirectory };
 }
 
-const TMP: ContainerMount = { path: '/tmp', readOnly: false, files: {} };
+/** A container's own: above all, the SDK must not find the `.aws` of the person whose machine this is. */
+const OWN: ContainerMount[] = ['/tmp', '/root'].map((path) => ({ path, readOnly: false, files: {} }));
 
 async function layOutMount(directory: string, mount: ContainerMount): Promise<DirectoryMount> {
   const file = mount.files[''];
