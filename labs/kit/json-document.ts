@@ -46,7 +46,7 @@ function firstError(text: string): number {
     expected = after(kind, expected, open.at(-1));
     offset = TOKEN.lastIndex;
   }
-  return text.length;
+  return text.trimEnd().length;
 }
 
 const VALUE = '{["v';

@@ -1,0 +1,47 @@
+import type { World } from './world.ts';
+
+/**
+ * All that the account and both clusters hold, by listing: one line for each resource. Clean-up is measured against it,
+ * and it knows nothing of any lab's names.
+ */
+export async function takeInventory(world: World): Promise<string[]> {
+  const clusters = [world.names.CLUSTER_A, world.names.CLUSTER_B];
+  const looks = [inIam(world), inS3(world), inDynamodb(world), ...clusters.map((name) => inCluster(world, name))];
+  return (await Promise.all(looks)).flat().sort();
+}
+
+async function inIam(world: World): Promise<string[]> {
+  const iam = await world.aws.iam();
+  const [roles, providers] = await Promise.all([iam.listRoles({}), iam.listOpenIDConnectProviders({})]);
+  return [
+    ...(roles.Roles ?? []).map((role) => `role ${role.RoleName}`),
+    ...(providers.OpenIDConnectProviderList ?? []).map((provider) => `OIDC provider ${provider.Arn}`),
+  ];
+}
+
+async function inS3(world: World): Promise<string[]> {
+  const { Buckets = [] } = await (await world.aws.s3()).listBuckets({});
+  return Buckets.map((bucket) => `bucket ${bucket.Name}`);
+}
+
+async function inDynamodb(world: World): Promise<string[]> {
+  const { TableNames = [] } = await (await world.aws.dynamodb()).listTables({});
+  return TableNames.map((table) => `table ${table}`);
+}
+
+async function inCluster(world: World, clusterName: string): Promise<string[]> {
+  const eks = await world.aws.eks();
+  const kube = world.kube(clusterName);
+  const [{ associations = [] }, { addons = [] }, namespaces, pods] = await Promise.all([
+    eks.listPodIdentityAssociations({ clusterName }),
+    eks.listAddons({ clusterName }),
+    kube.list('/api/v1/namespaces'),
+    kube.list('/api/v1/pods'),
+  ]);
+  return [
+    ...associations.map((one) => `association ${one.associationId} on ${clusterName}`),
+    ...addons.map((addon) => `add-on ${addon} on ${clusterName}`),
+    ...namespaces.map((one) => `namespace ${one.metadata.name} on ${clusterName}`),
+    ...pods.map((pod) => `pod ${pod.metadata.namespace}/${pod.metadata.name} on ${clusterName}`),
+  ];
+}

@@ -1,0 +1,85 @@
+import { takeInventory } from './inventory.ts';
+import type { Lab } from './lab.ts';
+import type { RunScript } from './run-fence.ts';
+import { clean, type Progress, solveStep } from './solve.ts';
+import { type Patience, verify } from './verify.ts';
+import type { World } from './world.ts';
+
+/** What a tour of labs needs: the world, a shell in it, and the text of a lab's page. */
+export interface TourSurroundings {
+  world: World;
+  run: RunScript;
+  page(lab: Lab): string;
+  /** Every lab, to find those that one requires. */
+  labs: Lab[];
+  patience: Patience;
+  progress?: Progress;
+}
+
+export interface TourResult {
+  lab: Lab;
+  /** Steps whose checks failed before and passed after. */
+  steps: number;
+  checks: number;
+  /** What went wrong, one sentence each; empty if the lab is sound. */
+  problems: string[];
+  milliseconds: number;
+}
+
+/**
+ * The author's test of one lab: checks fail first (or the step says why not), the page's commands run, checks pass,
+ * clean-up leaves nothing: all that exists, by listing, is as before. Labs that it requires are solved before, and cleaned after.
+ */
+export async function tourLab(lab: Lab, around: TourSurroundings): Promise<TourResult> {
+  const started = around.patience.now();
+  const required = lab.requires.flatMap((id) => around.labs.filter((one) => one.id === id));
+  const before = await takeInventory(around.world);
+  const problems: string[] = [];
+  for (const one of required) problems.push(...(await solveAll(one, around)));
+  problems.push(...(await failsFirst(lab, around)));
+  problems.push(...(await solveAll(lab, around)));
+  const verdicts = await verify(lab, lab.steps, around.world, around.patience);
+  const missed = verdicts.filter((verdict) => !verdict.ok);
+  problems.push(
+    ...missed.map(({ step, check, seen }) => `${lab.id}/${step}: after solving, "${check}" fails: ${seen}`),
+  );
+  for (const one of [lab, ...required.reverse()]) problems.push(...(await cleanOne(one, around)));
+  problems.push(...difference(before, await takeInventory(around.world)));
+  const milliseconds = around.patience.now() - started;
+  return { lab, steps: lab.steps.length, checks: verdicts.length, problems, milliseconds };
+}
+
+/** Every step must have a check that fails while nothing is done, or say why none does. */
+async function failsFirst(lab: Lab, { world, patience }: TourSurroundings): Promise<string[]> {
+  const verdicts = await verify(lab, lab.steps, world, { ...patience, settleMs: 0, graceMs: 0 });
+  return lab.steps.flatMap((step) => {
+    const holds = verdicts.filter((verdict) => verdict.step === step.id).every((verdict) => verdict.ok);
+    if (holds && step.holdsFromTheStart === undefined)
+      return [`${lab.id}/${step.id}: its checks hold before anything was done`];
+    if (!holds && step.holdsFromTheStart)
+      return [`${lab.id}/${step.id}: says that its checks hold from the start, and they do not`];
+    return [];
+  });
+}
+
+async function solveAll(lab: Lab, { page, run, progress }: TourSurroundings): Promise<string[]> {
+  for (const step of lab.steps) {
+    const stopped = await solveStep(page(lab), step, run, progress);
+    if (stopped)
+      return [
+        `${lab.id}/${step.id}: line ${stopped.fence.line} of the page: ${stopped.problem} ${stopped.stderr.trim()}`,
+      ];
+  }
+  return [];
+}
+
+async function cleanOne(lab: Lab, { page, run, world, progress }: TourSurroundings): Promise<string[]> {
+  const { leftovers } = await clean(page(lab), lab, world, run, progress);
+  return leftovers.map((leftover) => `${lab.id}: clean-up left ${leftover}`);
+}
+
+function difference(before: string[], after: string[]): string[] {
+  const more = after.filter((resource) => !before.includes(resource)).map((resource) => `left over: ${resource}`);
+  const fewer = before.filter((resource) => !after.includes(resource)).map((resource) => `gone: ${resource}`);
+  return [...more, ...fewer];
+}

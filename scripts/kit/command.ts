@@ -1,0 +1,26 @@
+import { chalk } from 'zx';
+import { BrokenJsonError } from '../../labs/kit/json-document.ts';
+
+/** Something that was typed, or a file that was edited, cannot be used. `message` is one sentence with the remedy. */
+export class WrongInput extends Error {}
+
+const EXPECTED = new Set(['HostError', 'StateVersionError']);
+
+/**
+ * Runs a script's main part. What it returns becomes the exit code; wrong input and trouble with this machine are one
+ * sentence and exit code 2; anything else is a bug, shown with its stack.
+ */
+export async function command(main: () => Promise<number | undefined>): Promise<void> {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    process.exitCode = isForTheLearner(error) ? 2 : 70;
+    const text = error instanceof Error ? (isForTheLearner(error) ? error.message : error.stack) : String(error);
+    process.stderr.write(`${chalk.red('✗')} ${text}\n`);
+  }
+}
+
+function isForTheLearner(error: unknown): boolean {
+  if (error instanceof WrongInput || error instanceof BrokenJsonError) return true;
+  return error instanceof Error && (EXPECTED.has(error.name) || EXPECTED.has(error.constructor.name));
+}

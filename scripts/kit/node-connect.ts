@@ -1,0 +1,26 @@
+import { WebSocket } from 'ws';
+import type { Connect, Connection } from '../../shell/transport.ts';
+
+/** WebSockets from Node, for `kubectl exec`; `ca` (PEM) signed the clusters' certificates. */
+export function createNodeConnect(ca: string | undefined): Connect {
+  return (url, headers, subprotocols) =>
+    new Promise<Connection>((resolve, reject) => {
+      const socket = new WebSocket(url, subprotocols, { headers, ...(ca !== undefined && { ca }) });
+      // What arrives before the caller listens is kept: the first messages may come with the upgrade.
+      const early: Uint8Array[] = [];
+      let listener = (message: Uint8Array): void => void early.push(message);
+      socket.on('message', (data: Buffer) => listener(new Uint8Array(data)));
+      socket.on('error', reject);
+      socket.on('open', () =>
+        resolve({
+          send: (message) => socket.send(message),
+          onMessage(next) {
+            listener = next;
+            for (const message of early.splice(0)) next(message);
+          },
+          onClose: (next) => void socket.on('close', next),
+          close: () => socket.close(),
+        }),
+      );
+    });
+}

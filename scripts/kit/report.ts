@@ -1,0 +1,65 @@
+import { chalk } from 'zx';
+import type { Lab } from '../../labs/kit/lab.ts';
+import type { FenceResult } from '../../labs/kit/run-fence.ts';
+import type { Verdict } from '../../labs/kit/verify.ts';
+import { labHome } from './lab-home.ts';
+import type { RunningCloud } from './local-cloud.ts';
+
+/** One lab's verdicts for people: a line for each check, and the remedy below each that fails. */
+export function renderVerdicts(lab: Lab, verdicts: Verdict[]): string {
+  const lines = [chalk.bold(`${lab.id} ${lab.title}`)];
+  for (const step of lab.steps) {
+    const own = verdicts.filter((verdict) => verdict.step === step.id);
+    if (own.length > 0)
+      lines.push(`  ${step.title} ${chalk.dim(`(${lab.id}/${step.id})`)}`, ...own.flatMap(renderVerdict));
+  }
+  return lines.join('\n');
+}
+
+function renderVerdict({ ok, check, seen, expected, next }: Verdict): string[] {
+  if (ok) return [`    ${chalk.green('✓')} ${check}`];
+  return [
+    `    ${chalk.red('✗')} ${check}`,
+    `        seen:     ${seen}`,
+    `        expected: ${expected}`,
+    `        next:     ${next}`,
+  ];
+}
+
+/** The last line of a verification. */
+export function renderCount(verdicts: Verdict[]): string {
+  const held = verdicts.filter((verdict) => verdict.ok).length;
+  if (held === verdicts.length) return chalk.green(`All ${held} checks hold.`);
+  return chalk.red(`${held} of ${verdicts.length} checks hold.`);
+}
+
+/** A fence that ran: its commands as typed, then what it printed. */
+export function renderFence({ fence, stdout, stderr, ok, problem }: FenceResult): string {
+  const commands = fence.commands.split('\n').map((line, index) => chalk.dim(`${index === 0 ? '$' : ' '} ${line}`));
+  const output = [stdout, stderr].map((text) => text.trimEnd()).filter((text) => text !== '');
+  const verdict = ok
+    ? fence.expect === undefined
+      ? []
+      : [chalk.yellow(`(failed, as it was meant to, with ${fence.expect})`)]
+    : [chalk.red(`✗ ${problem}`)];
+  return [...commands, ...output, ...verdict, ''].join('\n');
+}
+
+/** Columns as wide as they need to be; every column but the first to the right where it is a number. */
+export function renderTable(rows: string[][]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const cell = (text: string, column: number) =>
+    /^[\d.]+$/.test(text) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0);
+  return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
+}
+
+/** Where the local cloud is. */
+export function renderCloud(cloud: RunningCloud): string {
+  const rows = [
+    ['  AWS endpoint', cloud.url],
+    ...cloud.clusters.map((cluster) => [`  ${cluster.name}`, cluster.url]),
+    ['  state', labHome()],
+    ['  process', `${cloud.pid}`],
+  ];
+  return rows.map(([name = '', value = '']) => `${name.padEnd(16)}${value}`).join('\n');
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAwsClients } from '../../labs/kit/aws-clients.ts';
+import { createKubeClient } from '../../labs/kit/kube-client.ts';
+import type { Lab } from '../../labs/kit/lab.ts';
+import { type Names, workshopNames } from '../../labs/kit/names.ts';
+import { createPodView } from '../../labs/kit/pod-view.ts';
+import type { Patience } from '../../labs/kit/verify.ts';
+import type { World } from '../../labs/kit/world.ts';
+import type { Transport } from '../../shell/transport.ts';
+import { WrongInput } from './command.ts';
+import { type KubeContext, readKubeconfig } from './kubeconfig.ts';
+import { projectFolder } from './lab-home.ts';
+import { createNodeTransport } from './node-transport.ts';
+
+/** The environment of `lab:env`, and what reaches the places that it names. */
+export interface Session {
+  environment: Record<string, string>;
+  transport: Transport;
+  /** PEM of those who signed the API servers' certificates. */
+  certificateAuthority: string | undefined;
+  world: World;
+}
+
+/** Opens the world that the environment describes. */
+export function openSession(environment: Record<string, string>): Session {
+  const contexts = readKubeconfig(environment.KUBECONFIG ?? '');
+  const authorities = [...contexts.values()].flatMap((context) => context.certificateAuthority ?? []);
+  const certificateAuthority = authorities.length > 0 ? [...new Set(authorities)].join('\n') : undefined;
+  const transport = createNodeTransport(certificateAuthority);
+  return { environment, transport, certificateAuthority, world: createWorld(environment, contexts, transport) };
+}
+
+function createWorld(
+  environment: Record<string, string>,
+  contexts: Map<string, KubeContext>,
+  transport: Transport,
+): World {
+  const names: Names = workshopNames(environment.ACCOUNT_ID ?? '', environment.AWS_REGION);
+  const kube = (cluster: string) => {
+    const context = contexts.get(cluster);
+    if (!context) throw new WrongInput(`The kubeconfig has no context ${cluster}. Run npm run lab:start.`);
+    return createKubeClient({ server: context.server, token: async () => context.token, transport });
+  };
+  return {
+    names,
+    kube,
+    aws: createAwsClients({
+      region: names.AWS_REGION,
+      endpoint: environment.AWS_ENDPOINT_URL,
+      credentials: {
+        accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
+        secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+      },
+      transport,
+    }),
+    app: (cluster, namespace, name) => createPodView(kube(cluster), namespace, name),
+  };
+}
+
+/** The text of a lab's page. */
+export function readPage(lab: Lab): string {
+  return readFileSync(join(projectFolder, 'docs', `${lab.page}.mdx`), 'utf8');
+}
+
+/** Real time. Pods may take a while to start; apart from that the local cloud does everything at once. */
+export const patience: Patience = {
+  now: () => performance.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  settleMs: 15_000,
+  graceMs: 0,
+};

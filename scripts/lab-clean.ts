@@ -1,0 +1,29 @@
+import { chalk, echo } from 'zx';
+import { clean } from '../labs/kit/solve.ts';
+import { readArguments } from './kit/arguments.ts';
+import { command } from './kit/command.ts';
+import { labEnvironment } from './kit/environment.ts';
+import { startLocalCloud } from './kit/local-cloud.ts';
+import { withProgress } from './kit/progress.ts';
+import { renderFence } from './kit/report.ts';
+import { selectExactlyOne } from './kit/select.ts';
+import { openSession, readPage } from './kit/session.ts';
+import { workshopShell } from './kit/shells.ts';
+
+/** `npm run lab:clean -- 04`: runs the page's clean-up, then asks the APIs whether anything is left. */
+await command(async () => {
+  const { words } = readArguments([]);
+  const { lab } = selectExactlyOne(words, 'npm run lab:clean -- 04');
+  const session = openSession(labEnvironment(await startLocalCloud()));
+  const run = await workshopShell(session);
+  const { results, leftovers } = await withProgress(`Cleaning up lab ${lab.id}`, () =>
+    clean(readPage(lab), lab, session.world, run),
+  );
+  if (leftovers.length === 0) {
+    echo(`${chalk.green('✓')} Nothing of lab ${lab.id} is left.`);
+    return 0;
+  }
+  for (const result of results) echo(renderFence(result));
+  echo(`${chalk.red('✗')} Still there:\n${leftovers.map((leftover) => `  ${leftover}`).join('\n')}`);
+  return 1;
+});

@@ -1,0 +1,13 @@
+import { echo } from 'zx';
+import { command } from './kit/command.ts';
+import { labEnvironment } from './kit/environment.ts';
+import { requireLocalCloud } from './kit/local-cloud.ts';
+
+/** `eval "$(npm run -s lab:env)"`: export lines for the shell that evaluates them. */
+await command(async () => {
+  const environment = labEnvironment(await requireLocalCloud());
+  for (const [name, value] of Object.entries(environment)) echo(`export ${name}=${quote(value)}`);
+  return 0;
+});
+
+const quote = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chalk, echo } from 'zx';
+import { allLabs } from '../labs/all-labs.ts';
+import { type TourResult, tourLab } from '../labs/kit/tour-lab.ts';
+import { readArguments } from './kit/arguments.ts';
+import { command } from './kit/command.ts';
+import { labEnvironment } from './kit/environment.ts';
+import { startLocalCloud, stopLocalCloud } from './kit/local-cloud.ts';
+import { withProgress } from './kit/progress.ts';
+import { renderTable } from './kit/report.ts';
+import { select } from './kit/select.ts';
+import { openSession, patience, readPage } from './kit/session.ts';
+import { systemShell, workshopShell } from './kit/shells.ts';
+
+/**
+ * `npm run lab:tour [-- 04] [--shell system] [--json]`: every lab on a fresh local cloud. Checks fail, commands run,
+ * checks pass, clean-up leaves nothing.
+ */
+await command(async () => {
+  const { words, flags, values } = readArguments(['json'], ['shell']);
+  const labs = select(words).map(({ lab }) => lab);
+  const home = mkdtempSync(join(tmpdir(), 'workshop-tour-'));
+  process.env.LAB_HOME = home;
+  process.env.LAB_PORT = '0';
+  try {
+    const session = openSession(labEnvironment(await startLocalCloud()));
+    const run = values.get('shell') === 'system' ? systemShell(session) : await workshopShell(session);
+    const results: TourResult[] = [];
+    for (const lab of labs) {
+      const around = { world: session.world, run, page: readPage, labs: allLabs, patience };
+      const result = await withProgress(`Lab ${lab.id} ${lab.title}`, () => tourLab(lab, around));
+      results.push(result);
+      for (const problem of result.problems) process.stderr.write(`${chalk.red('✗')} ${problem}\n`);
+    }
+    echo(flags.has('json') ? JSON.stringify(results.map(plain)) : renderResults(results));
+    return results.every((result) => result.problems.length === 0) ? 0 : 1;
+  } finally {
+    await stopLocalCloud();
+    rmSync(home, { recursive: true, force: true });
+  }
+});
+
+function renderResults(results: TourResult[]): string {
+  const rows = results.map(({ lab, steps, checks, problems, milliseconds }) => [
+    lab.id,
+    lab.title,
+    String(steps),
+    String(checks),
+    problems.length === 0 ? 'fails before, passes after, nothing left' : `${problems.length} problems`,
+    (milliseconds / 1000).toFixed(1),
+  ]);
+  const total = results.reduce((sum, result) => sum + result.milliseconds, 0);
+  return renderTable([
+    ['lab', 'title', 'steps', 'checks', 'result', 'seconds'],
+    ...rows,
+    ['', 'all', '', '', '', (total / 1000).toFixed(1)],
+  ]);
+}
+
+function plain({ lab, ...rest }: TourResult) {
+  return { lab: lab.id, ...rest };
+}

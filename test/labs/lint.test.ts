@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { allLabs } from '../../labs/all-labs.ts';
+import { requireJson } from '../../labs/kit/json-document.ts';
+import { readFences } from '../../labs/kit/page.ts';
+import { fencesOf } from '../../labs/kit/solve.ts';
+
+const pageOf = (name: string) => readFileSync(`docs/${name}.mdx`, 'utf8');
+const filesOf = (name: string) => readdirSync(`labs/${name}`);
+
+describe.each(allLabs)('lab $id', (lab) => {
+  const page = pageOf(lab.page);
+
+  it('has a page with the same title and minutes', () => {
+    expect(page).toContain(`\ntitle: ${lab.title}\n`);
+    expect(page).toContain(`\nminutes: ${lab.minutes}\n`);
+  });
+
+  it.each(lab.steps)('step $id has commands, checks and three hints', (step) => {
+    expect(fencesOf(page, step).length).toBeGreaterThan(0);
+    expect(step.checks.length).toBeGreaterThan(0);
+    expect(step.hints.filter((hint) => hint.length > 0)).toHaveLength(3);
+    expect(new Set(step.hints).size).toBe(3);
+  });
+
+  it('has no two steps, and no two checks, of one name', () => {
+    const names = lab.steps.flatMap((step) => [step.id, ...step.checks.map((check) => `${step.id} ${check.must}`)]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('has no commands of a step that it lacks', () => {
+    const known = lab.steps.map((step) => step.id);
+    const fences = readFences(page).filter((fence) => !fence.clean);
+    expect(fences.map((fence) => fence.step).filter((step) => !known.includes(step ?? ''))).toEqual([]);
+  });
+
+  it('has a clean-up', () => {
+    expect(readFences(page).some((fence) => fence.clean)).toBe(true);
+  });
+
+  it('requires labs that exist', () => {
+    expect(lab.requires.filter((id) => !allLabs.some((one) => one.id === id))).toEqual([]);
+  });
+
+  it('has no stray file: its page names each, code aside', () => {
+    const files = filesOf(lab.page).filter((file) => !file.endsWith('.ts'));
+    const named = (file: string) => page.includes(`labs/${lab.page}/${file}`) || isNamedByLoop(page, lab.page, file);
+    expect(files.filter((file) => !named(file))).toEqual([]);
+  });
+
+  it('shows policy files as they are', () => {
+    for (const file of filesOf(lab.page).filter((one) => one.endsWith('.json'))) {
+      const text = readFileSync(`labs/${lab.page}/${file}`, 'utf8');
+      requireJson(file, text);
+      const shown = new RegExp(`\`\`\`json title="labs/${lab.page}/${file}"\n([\\s\\S]*?)\`\`\``).exec(page);
+      if (shown) expect(shown[1]).toBe(text);
+    }
+  });
+});
+
+/** A loop over teams says `$team` where the file says `team-a`. */
+function isNamedByLoop(page: string, lab: string, file: string): boolean {
+  return page.includes(`labs/${lab}/${file.replace(/^team-[ab]/, '$team')}`);
+}
+
+it('has a folder, and a page, for each lab and no other', () => {
+  const pages = allLabs.map((lab) => lab.page);
+  const folders = readdirSync('labs', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map((entry) => entry.name).sort()).toEqual([...pages, 'kit'].sort());
+  expect(readdirSync('docs').sort()).toEqual(pages.map((page) => `${page}.mdx`).sort());
+});
