@@ -44,6 +44,6 @@ export function refusedAction(context: Pick<CallContext, 'decided'>, question: T
 }
 
 /** The condition keys that every request has. */
-export function globalKeys({ now, region, request, caller, state }: CallContext): ContextValues {
-  return callerKeys({ now, region, ...(request && { incoming: { request } }) }, caller, state);
+export function globalKeys(context: CallContext): ContextValues {
+  return callerKeys(context, context.caller, context.state);
 }

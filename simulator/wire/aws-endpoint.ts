@@ -7,7 +7,8 @@ import type { State } from '../state/state.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize, type PoliciesOf } from './authorize.ts';
 import { checkRequired } from './decode/check-required.ts';
-import { type Decoded, decode, notBuilt } from './decode/decode.ts';
+import { type Decoded, decode } from './decode/decode.ts';
+import { notBuilt } from './decode/not-built.ts';
 import { encode } from './encode/encode.ts';
 import { encodeError } from './encode/encode-error.ts';
 import type { Exchange, OpenExchange } from './exchange.ts';
@@ -75,22 +76,39 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   }
 
   function contextOf(exchange: Exchange, caller: Caller): CallContext {
-    const { now, region, requestId, incoming } = exchange;
+    const { now, region, requestId, incoming, client } = exchange;
     const { cloud } = options;
+    // What a service does for the caller itself comes from where the caller is.
+    const fromHere = (call: InnerCall) => invoke(call, call.caller === caller ? exchange.client : {});
     const request = incoming?.request;
     const decided: CallContext['decided'] = (action, resource, decision) =>
       exchange.decisions.push({ action, resource, decision });
     const { account } = caller;
-    return { state, clock, ids, now, caller, account, region, requestId, request, decided, invoke, cloud };
+    return {
+      state,
+      clock,
+      ids,
+      now,
+      caller,
+      account,
+      region,
+      requestId,
+      request,
+      decided,
+      client,
+      invoke: fromHere,
+      cloud,
+    };
   }
 
-  async function invoke(call: InnerCall): Promise<unknown> {
+  async function invoke(call: InnerCall, client: Exchange['client'] = {}): Promise<unknown> {
     const exchange: Exchange = {
       requestId: ids.uuid(),
       now: clock.now(),
       region: call.region ?? REGION,
       serviceName: call.service,
       operationName: call.operation,
+      client,
       decisions: [],
     };
     try {
@@ -124,7 +142,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     return new AwsError('InternalFailure', 500, 'The local cloud has failed: this is a bug in the workshop.');
   }
 
-  return { handle, invoke, records };
+  return { handle, invoke: (call) => invoke(call), records };
 }
 
 function unknownService(name: string): AwsError {
@@ -133,7 +151,6 @@ function unknownService(name: string): AwsError {
 }
 
 function record(records: Records, exchange: Exchange, status: number): void {
-  const { request } = exchange.incoming ?? {};
   records.add({
     time: exchange.now,
     requestId: exchange.requestId,
@@ -145,8 +162,7 @@ function record(records: Records, exchange: Exchange, status: number): void {
     status,
     errorCode: exchange.error?.code,
     errorMessage: exchange.error?.message,
-    sourceIp: request?.remoteAddress,
-    userAgent: request?.headers['user-agent'],
-    inner: request === undefined,
+    ...exchange.client,
+    inner: exchange.incoming === undefined,
   });
 }

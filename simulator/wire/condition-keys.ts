@@ -2,7 +2,7 @@ import type { ContextValues } from '../../policy/types.ts';
 import type { Caller } from '../caller.ts';
 import { principalTags } from '../iam/policies-of.ts';
 import type { State } from '../state/state.ts';
-import type { Exchange, Incoming } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import type { Access } from './operation.ts';
 
 const PRINCIPAL_TYPES: Partial<Record<Caller['type'], string>> = {
@@ -12,12 +12,12 @@ const PRINCIPAL_TYPES: Partial<Record<Caller['type'], string>> = {
   anonymous: 'Anonymous',
 };
 
-/** What callerKeys asks of an exchange: when, where, and by which request. */
-type Instant = Pick<Exchange, 'now' | 'region'> & { incoming?: Pick<Incoming, 'request'> };
+/** What callerKeys asks of an exchange: when, where, and from where. */
+type Instant = Pick<Exchange, 'now' | 'region'> & Partial<Pick<Exchange, 'client'>>;
 
 /** The global condition keys of one call, the same for all of its permissions. IAM user guide, "Global condition keys". */
 export function callerKeys(exchange: Instant, caller: Caller, state: State): ContextValues {
-  const { request } = exchange.incoming ?? {};
+  const { sourceIp, userAgent } = exchange.client ?? {};
   const keys: ContextValues = {
     'aws:CurrentTime': new Date(exchange.now).toISOString(),
     'aws:EpochTime': String(Math.floor(exchange.now / 1000)),
@@ -28,8 +28,8 @@ export function callerKeys(exchange: Instant, caller: Caller, state: State): Con
     'aws:PrincipalIsAWSService': String(caller.type === 'service'),
     ...principalKeys(caller),
   };
-  if (request?.remoteAddress) keys['aws:SourceIp'] = request.remoteAddress.replace(/^::ffff:/, '');
-  if (request?.headers['user-agent']) keys['aws:UserAgent'] = request.headers['user-agent'];
+  if (sourceIp) keys['aws:SourceIp'] = sourceIp.replace(/^::ffff:/, '');
+  if (userAgent) keys['aws:UserAgent'] = userAgent;
   for (const [key, value] of Object.entries(principalTags(state, caller))) keys[`aws:PrincipalTag/${key}`] = value;
   return keys;
 }

@@ -18,6 +18,8 @@ export interface Exchange {
   operation?: OperationModel;
   input?: Record<string, unknown>;
   caller?: Caller;
+  /** Where the request came from; what a service does for its caller comes from the same place. */
+  client: { sourceIp?: string; userAgent?: string };
   decisions: RecordedDecision[];
   error?: AwsError;
   /** Absent where one service calls another. */

@@ -34,6 +34,8 @@ export interface CallContext {
   requestId: string;
   /** The request as received; absent where one service calls another. */
   request?: HttpRequest;
+  /** Where the request came from; for what a service does on its caller's behalf, where the caller is. */
+  client?: { sourceIp?: string; userAgent?: string };
   /** Adds a decision that the operation took itself (a role's trust policy) to the request's record. */
   decided?(action: string, resource: string, decision: Decision): void;
   /** Calls another operation inside the cloud, as `caller`: authorized and recorded like any other. */

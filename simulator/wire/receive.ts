@@ -17,6 +17,7 @@ export function receive(
     region: region ?? options.defaultRegion,
     serviceName: service,
     operationName: '',
+    client: { sourceIp: request.remoteAddress, userAgent: request.headers['user-agent'] },
     decisions: [],
     incoming: { request, query, content: request, signature, hostBucket: bucket },
   };

@@ -3,7 +3,8 @@ import type { Incoming, OpenExchange } from '../exchange.ts';
 import { percentDecode } from '../percent-encoding.ts';
 import type { MemberBinding, Route } from '../schema/route.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
-import { type Decoded, notBuilt } from './decode.ts';
+import type { Decoded } from './decode.ts';
+import { notBuilt } from './not-built.ts';
 import { readBody } from './read-body.ts';
 import { unchunk } from './unchunk.ts';
 

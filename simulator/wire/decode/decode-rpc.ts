@@ -2,7 +2,8 @@ import { AwsError } from '../../aws-error.ts';
 import type { OpenExchange } from '../exchange.ts';
 import { isForm } from '../locate-service.ts';
 import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
-import { type Decoded, notBuilt } from './decode.ts';
+import type { Decoded } from './decode.ts';
+import { notBuilt } from './not-built.ts';
 import { readBody } from './read-body.ts';
 import { readForm } from './read-form.ts';
 

@@ -1,4 +1,3 @@
-import { AwsError } from '../../aws-error.ts';
 import type { OpenExchange } from '../exchange.ts';
 import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
 import { decodeRest } from './decode-rest.ts';
@@ -20,12 +19,4 @@ export function decode(exchange: OpenExchange, service: ServiceModel): Decoded {
     default:
       return decodeRest(exchange, service);
   }
-}
-
-/** What the local cloud lacks says so. Not a 5xx, not even where AWS has one: SDKs would retry it. */
-export function notBuilt(service: ServiceModel, operation: string): AwsError {
-  const codes = { awsQuery: 'InvalidAction', restXml: 'NotImplemented' };
-  const code = service.protocol in codes ? codes[service.protocol as keyof typeof codes] : 'UnknownOperationException';
-  const message = `The local cloud does not have ${service.name}:${operation}.`;
-  return new AwsError(code, 400, `${message} simulator/DIFFERENCES.md tells what it has.`);
 }

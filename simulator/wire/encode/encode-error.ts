@@ -4,7 +4,8 @@ import type { Exchange } from '../exchange.ts';
 import { isForm } from '../locate-service.ts';
 import type { Protocol } from '../operation.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
-import { hostId, requestIdHeaders, wantsJson } from './encode.ts';
+import { wantsJson } from './encode.ts';
+import { hostId, requestIdHeaders } from './request-id.ts';
 
 /** An error in the envelope of the service's protocol; for unknown services, in the one that the request looks like. */
 export function encodeError(exchange: Exchange, service: ServiceModel | undefined, error: AwsError): HttpResponse {

@@ -2,7 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import type { HttpResponse } from '../../http.ts';
 import type { Exchange } from '../exchange.ts';
 import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
-import { requestIdHeaders } from './encode.ts';
+import { requestIdHeaders } from './request-id.ts';
 
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 

@@ -2,6 +2,7 @@ import type { HttpResponse } from '../../http.ts';
 import type { Exchange } from '../exchange.ts';
 import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
 import { encodeRest } from './encode-rest.ts';
+import { requestIdHeaders } from './request-id.ts';
 
 /** An operation's output as its protocol sends it. */
 export function encode(
@@ -25,14 +26,6 @@ export function encode(
       return encodeRest(exchange, service, operation, output);
   }
 }
-
-/** S3 has names of its own for them. */
-export function requestIdHeaders(service: ServiceModel | undefined, { requestId }: Exchange): Record<string, string> {
-  if (service?.protocol !== 'restXml') return { 'x-amzn-requestid': requestId };
-  return { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId) };
-}
-
-export const hostId = (requestId: string) => btoa(`local-cloud/${requestId}`);
 
 function encodeQuery(
   exchange: Exchange,

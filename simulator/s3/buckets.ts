@@ -1,0 +1,99 @@
+import type {
+  CreateBucketOutput,
+  CreateBucketRequest,
+  DeleteBucketRequest,
+  GetBucketLocationOutput,
+  GetBucketLocationRequest,
+  HeadBucketOutput,
+  HeadBucketRequest,
+  ListBucketsOutput,
+  ListBucketsRequest,
+} from '@aws-sdk/client-s3';
+import type { Received } from '../iam/received.ts';
+import { operation } from '../wire/operation.ts';
+import { checkBucketName } from './bucket-name.ts';
+import { bucketAccess, getBucket } from './find.ts';
+import * as errors from './s3-errors.ts';
+import { bucketsIn, objectsIn } from './tables.ts';
+import { checkTagLimits, fromTagSet } from './tags.ts';
+
+const HOME_REGION = 'us-east-1';
+
+export const createBucket = operation<Received<CreateBucketRequest>, CreateBucketOutput>({
+  access(input) {
+    const resource = `arn:aws:s3:::${input.Bucket}`;
+    const tags = Object.entries(fromTagSet(input.CreateBucketConfiguration?.Tags ?? []));
+    if (tags.length === 0) return [{ action: 's3:CreateBucket', resource }];
+    const context: Record<string, string | string[]> = { 'aws:TagKeys': tags.map(([key]) => key) };
+    for (const [key, value] of tags) context[`aws:RequestTag/${key}`] = value;
+    return ['s3:CreateBucket', 's3:TagResource'].map((action) => ({ action, resource, context }));
+  },
+  run(input, { state, account, region, now }) {
+    checkBucketName(input.Bucket);
+    checkLocation(input.CreateBucketConfiguration?.LocationConstraint, region);
+    const existing = bucketsIn(state).get(input.Bucket);
+    if (existing) {
+      throw existing.account === account
+        ? errors.bucketAlreadyOwnedByYou(input.Bucket)
+        : errors.bucketAlreadyExists(input.Bucket);
+    }
+    const tags = fromTagSet(input.CreateBucketConfiguration?.Tags ?? []);
+    checkTagLimits(tags, 'bucket');
+    const tagSet = Object.keys(tags).length > 0 ? { tags } : {};
+    bucketsIn(state).put(input.Bucket, { name: input.Bucket, account, region, createdAtMs: now, ...tagSet });
+    return { Location: `/${input.Bucket}`, BucketArn: `arn:aws:s3:::${input.Bucket}` };
+  },
+});
+
+/** Every Region's endpoint but us-east-1's makes buckets in its own Region only, and wants to be told so. */
+function checkLocation(constraint: string | undefined, region: string): void {
+  if (constraint === undefined && region === HOME_REGION) return;
+  if (constraint !== region) throw errors.illegalLocation(constraint ?? 'unspecified');
+}
+
+export const headBucket = operation<Received<HeadBucketRequest>, HeadBucketOutput>({
+  access: (input, context) => [bucketAccess('s3:ListBucket', getBucket(input, context))],
+  run(input, context) {
+    const { name, region } = getBucket(input, context);
+    return { BucketRegion: region, BucketArn: `arn:aws:s3:::${name}` };
+  },
+});
+
+export const getBucketLocation = operation<Received<GetBucketLocationRequest>, GetBucketLocationOutput>({
+  access: (input, context) => [bucketAccess('s3:GetBucketLocation', getBucket(input, context))],
+  run(input, context) {
+    const { region } = getBucket(input, context);
+    return region === HOME_REGION
+      ? {}
+      : { LocationConstraint: region as GetBucketLocationOutput['LocationConstraint'] };
+  },
+});
+
+export const listBuckets = operation<ListBucketsRequest, ListBucketsOutput>({
+  access: () => [{ action: 's3:ListAllMyBuckets', resource: 'arn:aws:s3:::*' }],
+  run({ Prefix = '', BucketRegion, MaxBuckets = 10_000, ContinuationToken = '' }, { state, account }) {
+    const own = [...bucketsIn(state).values()]
+      .filter((bucket) => bucket.account === account && bucket.name.startsWith(Prefix))
+      .filter((bucket) => BucketRegion === undefined || bucket.region === BucketRegion)
+      .filter((bucket) => bucket.name > ContinuationToken)
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    const page = own.slice(0, MaxBuckets);
+    return {
+      Buckets: page.map(({ name, createdAtMs, region }) => ({
+        Name: name,
+        CreationDate: new Date(createdAtMs),
+        BucketRegion: region,
+      })),
+      Owner: { ID: account },
+      ...(page.length < own.length ? { ContinuationToken: page.at(-1)?.name } : {}),
+    };
+  },
+});
+
+export const deleteBucket = operation<Received<DeleteBucketRequest>, void>({
+  access: (input, context) => [bucketAccess('s3:DeleteBucket', getBucket(input, context))],
+  run(input, { state }) {
+    if (objectsIn(state, input.Bucket).size > 0) throw errors.bucketNotEmpty(input.Bucket);
+    bucketsIn(state).delete(input.Bucket);
+  },
+});

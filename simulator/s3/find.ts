@@ -1,0 +1,61 @@
+import type { Access, CallContext } from '../wire/operation.ts';
+import { accessDenied, noSuchBucket, noSuchKey } from './s3-errors.ts';
+import { type Bucket, bucketsIn, objectsIn, type StoredObject } from './tables.ts';
+
+export interface BucketInput {
+  Bucket: string;
+  ExpectedBucketOwner?: string;
+}
+
+export interface ObjectInput extends BucketInput {
+  Key: string;
+}
+
+/** Throws NoSuchBucket, or AccessDenied if the client expected another owner. */
+export function getBucket({ Bucket, ExpectedBucketOwner }: BucketInput, { state }: CallContext): Bucket {
+  const bucket = bucketsIn(state).get(Bucket);
+  if (!bucket) throw noSuchBucket(Bucket);
+  if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== bucket.account) throw accessDenied();
+  return bucket;
+}
+
+export function findObject({ Bucket, Key }: ObjectInput, { state }: CallContext): StoredObject | undefined {
+  return objectsIn(state, Bucket).get(Key);
+}
+
+/** Throws NoSuchKey. */
+export function getObject(input: ObjectInput, context: CallContext): StoredObject {
+  const object = findObject(input, context);
+  if (!object) throw noSuchKey(input.Key);
+  return object;
+}
+
+type Conditions = NonNullable<Access['context']>;
+
+/** A permission on the bucket itself. */
+export function bucketAccess(action: string, bucket: Bucket, context: Conditions = {}): Access {
+  const resource = `arn:aws:s3:::${bucket.name}`;
+  return { action, resource, context, resourcePolicy: bucket.policy, resourceAccount: bucket.account };
+}
+
+/** A permission on one object. */
+export function objectAccess(action: string, bucket: Bucket, key: string, context: Conditions = {}): Access {
+  const resource = `arn:aws:s3:::${bucket.name}/${key}`;
+  return { action, resource, context, resourcePolicy: bucket.policy, resourceAccount: bucket.account };
+}
+
+/**
+ * A permission on an object that should be there. Its tags are condition keys; if it is not there, only those who may list
+ * the bucket learn so. facts F.3
+ */
+export function existingObjectAccess(action: string, input: ObjectInput, context: CallContext): Access[] {
+  const bucket = getBucket(input, context);
+  const object = findObject(input, context);
+  const access = objectAccess(action, bucket, input.Key, existingTagKeys(object));
+  return object ? [access] : [access, bucketAccess('s3:ListBucket', bucket)];
+}
+
+function existingTagKeys(object: StoredObject | undefined): Conditions {
+  const tags = Object.entries(object?.tags ?? {});
+  return Object.fromEntries(tags.map(([key, value]) => [`s3:ExistingObjectTag/${key}`, value]));
+}
