@@ -6,6 +6,7 @@ const POLICY_MEMBERS = new Set(['AssumeRolePolicyDocument', 'PolicyDocument', 'D
 
 /** An SDK answer as the CLI prints it: the schema's order, ISO times, base64 bytes, no metadata and no body. */
 export function present(schema: NormalizedSchema, value: unknown): unknown {
+  if (schema.isUnitSchema()) return {};
   if (value instanceof Date) return isoTime(value);
   if (value instanceof Uint8Array) return btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(''));
   if (value === null || typeof value !== 'object') return value;

@@ -17,14 +17,12 @@ export function serviceError(error: unknown, operation: string): CliError {
   return new CliError(SERVICE, `\nAn error occurred (${code}) when calling the ${operation} operation: ${message}`);
 }
 
-/** An answer to HEAD has no body: the status must do. */
+/** An answer to HEAD has no body, and a proxy's is no XML: the status must do. */
 function describe(error: SdkError, status: number): { code: string; message: string } {
-  const code = error.Error?.Code ?? error.Code ?? error.name;
-  const sent = error.Error?.Message ?? error.Message ?? error.message;
-  const bodiless =
-    !error.Code && !error.Error?.Code && (code === 'NotFound' || code === 'Unknown' || code === String(status));
-  if (!bodiless) return { code, message: sent };
-  return { code: String(status), message: STATUS_TEXT[status] ?? sent };
+  const code = error.Error?.Code ?? error.Code;
+  const nameless = ['NotFound', 'Unknown', 'Error', 'UnknownError', String(status)].includes(error.name);
+  if (!code && nameless) return { code: String(status), message: STATUS_TEXT[status] ?? error.message };
+  return { code: code ?? error.name, message: error.Error?.Message ?? error.Message ?? error.message };
 }
 
 const STATUS_TEXT: Record<number, string> = {
@@ -32,4 +30,6 @@ const STATUS_TEXT: Record<number, string> = {
   400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
 };

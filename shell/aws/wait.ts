@@ -1,6 +1,6 @@
 import type { CommandResult } from '../command.ts';
 import { createClient } from './call-service.ts';
-import { CliError, GENERAL, usageError } from './cli-error.ts';
+import { CliError, GENERAL, invalidChoice, usageError } from './cli-error.ts';
 import { kebabCase, pascalCase } from './names.ts';
 import { findOperation } from './operations.ts';
 import { readInput } from './parameters/read-input.ts';
@@ -79,7 +79,5 @@ function waiterFailure(error: unknown): string | undefined {
 function unknownWaiter(service: AwsService, asked: string | undefined): CliError {
   if (asked === undefined) return usageError('the following arguments are required: subcommand');
   const names = Object.keys(service.exports).flatMap((name) => /^waitUntil(.+)$/.exec(name)?.[1] ?? []);
-  return usageError(
-    `argument subcommand: Invalid choice, valid choices are:\n\n${names.map(kebabCase).sort().join('\n')}`,
-  );
+  return invalidChoice('subcommand', names.map(kebabCase).sort());
 }

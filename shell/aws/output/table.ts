@@ -12,9 +12,20 @@ export function tableOutput(title: string, data: unknown): string {
   const sections: Section[] = [];
   build(sections, title, data, 0);
   if (!sections.length) return '';
-  const width = Math.max(...sections.map(widthOf));
-  const lines = ['-'.repeat(width), ...sections.flatMap((section) => draw(section, width))];
+  const tooWide = Math.max(...sections.map(widthOf)) > TERMINAL_WIDTH;
+  const drawn = tooWide ? sections.map(turned) : sections;
+  const width = Math.max(...drawn.map(widthOf));
+  const lines = ['-'.repeat(width), ...drawn.flatMap((section) => draw(section, width))];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+const TERMINAL_WIDTH = 80;
+
+/** A single row becomes a column of names and values. */
+function turned(section: Section): Section {
+  const [row] = section.rows;
+  if (section.rows.length !== 1 || !row || !section.header) return section;
+  return { ...section, header: undefined, rows: section.header.map((name, index) => [name, row[index] ?? '']) };
 }
 
 type Row = Record<string, unknown>;
@@ -66,7 +77,7 @@ function draw(section: Section, fullWidth: number): string[] {
   const widths = stretched(columnWidths(section), width);
   const rule = widths.length ? `+${widths.map((one, index) => '-'.repeat(one - (index ? 1 : 2))).join('+')}+` : '';
   const lines: string[] = [];
-  if (section.title) lines.push(`|${centred(section.title, width - 2)}|`);
+  if (section.title) lines.push(`|${centred(section.title, width - 2, 2)}|`);
   if (!section.header && !section.rows.length) lines.push(`+${'-'.repeat(width - 2)}+`);
   if (section.header) lines.push(rule, cellsOf(section.header, widths, centred));
   if (section.rows.length) lines.push(rule, ...section.rows.map((row) => cellsOf(row, widths, leftAligned)), rule);
@@ -88,13 +99,18 @@ function stretched(widths: number[], total: number): number[] {
   return grown;
 }
 
-function cellsOf(cells: string[], widths: number[], align: (text: string, width: number) => string): string {
-  return `|${widths.map((width, index) => align(cells[index] ?? '', width - (index ? 1 : 2))).join('|')}|`;
+function cellsOf(
+  cells: string[],
+  widths: number[],
+  align: (text: string, width: number, bars: number) => string,
+): string {
+  return `|${widths.map((width, index) => align(cells[index] ?? '', width - (index ? 1 : 2), index ? 1 : 2)).join('|')}|`;
 }
 
 const leftAligned = (text: string, width: number) => `  ${text}`.padEnd(width);
 
-function centred(text: string, width: number): string {
-  const left = Math.max(0, Math.floor((width - text.length) / 2));
+/** `width` is that between the bars; like the CLI, centres by the width with them. */
+function centred(text: string, width: number, bars = 1): string {
+  const left = Math.max(0, Math.floor((width + bars) / 2) - Math.floor(text.length / 2) - 1);
   return `${' '.repeat(left)}${text}`.padEnd(width);
 }

@@ -65,6 +65,9 @@ async function move(settings: Settings, { from, to }: Transfer, ContentType?: st
     return undefined;
   }
   if (from.kind !== 's3') return undefined;
+  // A download to stdout asks for the size first as well, but fails as a transfer, not as a command.
+  if (to.kind === 'stream')
+    await callService(settings, 's3api', 'HeadObject', { input: { Bucket: from.bucket, Key: from.key } });
   const bytes = await getObject(settings, from.bucket, from.key);
   if (to.kind === 'stream') return bytes;
   await fs.mkdir(to.path.replace(/\/[^/]*$/, '') || '/', { recursive: true });
@@ -78,7 +81,7 @@ async function single(settings: Settings, from: Location, to: Location): Promise
   if (from.kind === 'file' && !(await fs.exists(from.path))) {
     throw new CliError(255, `\nThe user-provided path ${from.shown} does not exist.`);
   }
-  if (from.kind === 's3') await requireObject(settings, from.bucket, from.key);
+  if (from.kind === 's3' && to.kind !== 'stream') await requireObject(settings, from.bucket, from.key);
   const name = from.kind === 'stream' ? '' : baseName(from.kind === 's3' ? from.key : from.path);
   if (to.kind === 's3' && (to.key === '' || to.key.endsWith('/'))) return { from, to: { ...to, key: to.key + name } };
   if (to.kind !== 'file') return { from, to };
