@@ -53,7 +53,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const aws = createAwsEndpoint({ state, clock, ids, services, cloud: links.cloudServices, policiesOf, report });
   for (const row of rows) {
     const surroundings = links.surroundings(row, aws.invoke);
-    const shared = { state, clock, ids, runtime, adminToken: credentials.kubernetesToken };
+    const shared = { state, clock, ids, runtime, report, adminToken: credentials.kubernetesToken };
     clusters.set(row.name, createKubernetesCluster({ ...shared, ...surroundings }));
   }
   return {

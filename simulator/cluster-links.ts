@@ -45,6 +45,7 @@ export function createClusterLinks({ state, clusters, clusterEndpoint }: Cluster
       region,
       version,
       issuer,
+      rootCertificate: () => clusterEndpoint(name)?.certificateAuthorityPem ?? '',
       hasAssociation: (namespace, serviceAccount) => hasAssociation(state, arn, namespace, serviceAccount),
       hasAgent: () => isAddonActive(state, arn, POD_IDENTITY_AGENT),
       assumeRoleForPodIdentity: (token) => assumeRoleForPodIdentity(state, row, token, invoke),

@@ -21,6 +21,8 @@ export interface ClusterSurroundings {
   adminToken: string;
   /** The certificate authority (PEM) that pods are to trust the API server by. */
   rootCertificate?(): string;
+  /** Told about errors that are bugs of ours. */
+  report?(error: unknown): void;
   /** True if an association for this service account is known to the admission webhook. */
   hasAssociation(namespace: string, serviceAccount: string): boolean;
   /** True while the add-on eks-pod-identity-agent is ACTIVE. */

@@ -21,6 +21,7 @@ const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
  */
 export function createKubernetesCluster(surroundings: ClusterSurroundings): KubernetesCluster {
   const { name, state, clock, ids, issuer, runtime, version, adminToken } = surroundings;
+  const report = (error: unknown) => surroundings.report?.(error);
   const storage = createStorage({ state, cluster: name, clock, ids });
   const tokens = createServiceAccountTokens({ state, storage, clock, ids, issuer });
   const agent = createAgent(surroundings);
@@ -41,6 +42,7 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
     admitPod: (pod) => admitPod(pod, admission),
     adminToken,
     version,
+    report,
   };
   const server = createApiServer(context);
   let stopControllers = () => {};
@@ -57,7 +59,7 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
         ids,
         createPod: (pod) => createPod(context, pod),
         rootCertificate: () => surroundings.rootCertificate?.() ?? '',
-        reportError: (error) => console.error(error),
+        reportError: report,
       });
       await kubelet.start();
     },

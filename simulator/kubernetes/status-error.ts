@@ -5,7 +5,6 @@ export interface StatusDetails {
   kind?: string;
   uid?: string;
   causes?: StatusCause[];
-  retryAfterSeconds?: number;
 }
 
 export interface StatusCause {

@@ -21,18 +21,17 @@ export function statusObject(error: StatusError): Record<string, unknown> {
   };
 }
 
-/** What was thrown, as an answer; anything but a StatusError is a fault of ours and says so with 500. */
-export function errorAnswer(thrown: unknown): HttpResponse {
-  if (thrown instanceof StatusError) {
-    const response = answer(thrown.code, statusObject(thrown));
-    const retryAfter = thrown.details?.retryAfterSeconds;
-    return retryAfter ? { ...response, headers: { ...response.headers, 'retry-after': String(retryAfter) } } : response;
-  }
-  console.error(thrown);
+/** What was thrown as a StatusError: anything else is a fault of ours, is reported and says so with 500. */
+export function toStatusError(thrown: unknown, report: (error: unknown) => void): StatusError {
+  if (thrown instanceof StatusError) return thrown;
+  report(thrown);
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return answer(500, statusObject(new StatusError(500, 'InternalError', `Internal error occurred: ${text}`)));
+  return new StatusError(500, 'InternalError', `Internal error occurred: ${text}`);
 }
 
+export const errorAnswer = (error: StatusError): HttpResponse => answer(error.code, statusObject(error));
+
+/** A Status that tells of success. */
 export const success = (details: Record<string, unknown>): Record<string, unknown> => ({
   kind: 'Status',
   apiVersion: 'v1',

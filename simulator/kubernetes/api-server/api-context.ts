@@ -18,6 +18,8 @@ export interface ApiContext {
   adminToken: string;
   /** Kubernetes minor version, `1.33`. */
   version: string;
+  /** Told about errors that are bugs of ours. */
+  report(error: unknown): void;
 }
 
 /** Who calls, as Kubernetes' authenticators put it. authentication.k8s.io/v1 UserInfo */

@@ -1,6 +1,6 @@
 import type { HttpHandler, HttpRequest, HttpResponse, MessageChannel } from '../../http.ts';
 import { StatusError } from '../status-error.ts';
-import { answer, errorAnswer } from './answer.ts';
+import { answer, errorAnswer, toStatusError } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
 import { parseResourceRequest } from './api-request.ts';
 import { authenticate } from './authenticate.ts';
@@ -23,7 +23,7 @@ export function createApiServer(context: ApiContext): ApiServer {
       try {
         return await serve(context, request);
       } catch (error) {
-        return errorAnswer(error);
+        return errorAnswer(toStatusError(error, context.report));
       }
     },
     async connect(request, channel) {
@@ -34,7 +34,7 @@ export function createApiServer(context: ApiContext): ApiServer {
         requireAllowed(await authenticate(context, request.headers.authorization), resource);
         await connectExec(context, resource, channel, stdin);
       } catch (error) {
-        failExec(channel, error);
+        failExec(channel, toStatusError(error, context.report));
       }
       return true;
     },

@@ -28,7 +28,17 @@ export function readBody(http: HttpRequest): Json | undefined {
 export function requireBody(http: HttpRequest): Json {
   const body = readBody(http);
   if (!body) throw badRequest("Object 'Kind' is missing in ''");
-  return body;
+  return withoutNulls(body);
+}
+
+/** A null is a field that is not set, as Go decodes it; in patches it means more, so they do not come here. */
+export function withoutNulls(body: Json): Json {
+  const strip = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(strip);
+    return typeof value === 'object' && value !== null ? withoutNulls(value as Json) : value;
+  };
+  const entries = Object.entries(body).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries.map(([key, value]) => [key, strip(value)]));
 }
 
 export const mediaType = (http: HttpRequest): string =>

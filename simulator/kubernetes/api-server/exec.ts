@@ -1,5 +1,5 @@
 import type { HttpResponse, MessageChannel } from '../../http.ts';
-import { badRequest, StatusError } from '../status-error.ts';
+import { badRequest, type StatusError } from '../status-error.ts';
 import { statusObject } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
 import { isTrue, type ResourceRequest } from './api-request.ts';
@@ -38,10 +38,8 @@ export async function connectExec(
 }
 
 /** Tells a client that is already connected why there is no command. */
-export function failExec(channel: MessageChannel, error: unknown): void {
-  const text = error instanceof Error ? error.message : String(error);
-  const known = error instanceof StatusError ? error : new StatusError(500, 'InternalError', text);
-  finish(channel, statusObject(known));
+export function failExec(channel: MessageChannel, error: StatusError): void {
+  finish(channel, statusObject(error));
 }
 
 /** Exec without a WebSocket: the older SPDY, or a plain request. */

@@ -20,10 +20,14 @@ export const required = (field: string, detail = ''): FieldError => ({
   message: detail ? `Required value: ${detail}` : 'Required value',
 });
 
-export const invalidValue = (field: string, value: unknown, detail: string): FieldError => ({
+export const invalidValue = (field: string, value: string | number, detail: string): FieldError =>
+  invalidText(field, JSON.stringify(value), detail);
+
+/** For structs, which Kubernetes prints as Go writes them. */
+export const invalidText = (field: string, shown: string, detail: string): FieldError => ({
   field,
   reason: 'FieldValueInvalid',
-  message: `Invalid value: ${JSON.stringify(value)}: ${detail}`,
+  message: `Invalid value: ${shown}: ${detail}`,
 });
 
 export const forbiddenField = (field: string, detail: string): FieldError => ({

@@ -17,8 +17,8 @@ export function serveScale(context: ApiContext, request: ResourceRequest): HttpR
   const object = getObject(context, request);
   if (request.verb === 'get') return answer(200, scaleOf(object));
   const sent = request.verb === 'patch' ? patched(request, object) : requireBody(request.http);
-  const replicas = valueAt(sent, ['spec', 'replicas']) ?? 0;
-  if (typeof replicas !== 'number' || replicas < 0) {
+  const replicas = Number(valueAt(sent, ['spec', 'replicas']) ?? 0);
+  if (replicas < 0) {
     const error = invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0');
     throw invalid(SCALE, request.name, [error]);
   }

@@ -53,7 +53,7 @@ function validateKey(field: string, key: string): FieldError[] {
   return [...prefixErrors, ...(bad ? [invalidValue(field, key, QUALIFIED_TEXT)] : [])];
 }
 
-function check(field: string, value: unknown, pattern: string, text: string, limit: number): FieldError[] {
-  if (typeof value !== 'string' || !new RegExp(`^${pattern}$`).test(value)) return [invalidValue(field, value, text)];
+function check(field: string, value: string, pattern: string, text: string, limit: number): FieldError[] {
+  if (!new RegExp(`^${pattern}$`).test(value)) return [invalidValue(field, value, text)];
   return value.length > limit ? [invalidValue(field, value, `must be no more than ${limit} characters`)] : [];
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../storage.ts';
-import { type FieldError, invalidValue, notSupported, required } from './invalid.ts';
+import { type FieldError, invalidText, invalidValue, notSupported, required } from './invalid.ts';
 import { selects } from './selectors.ts';
 import { validateLabels } from './validate-metadata.ts';
 import { validatePodSpec } from './validate-pod.ts';
@@ -18,10 +18,12 @@ export function validateWorkload(object: KubeObject): FieldError[] {
   if (replicas < 0) errors.push(invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0'));
   if (!selector) errors.push(required('spec.selector'));
   else if (isEmpty(selector)) {
-    errors.push(invalidValue('spec.selector', selector, `empty selector is invalid for ${object.kind.toLowerCase()}`));
+    errors.push(
+      invalidText('spec.selector', goSelector(selector), `empty selector is invalid for ${object.kind.toLowerCase()}`),
+    );
   } else if (!selects(selector, labels)) {
     const text = '`selector` does not match template `labels`';
-    errors.push(invalidValue('spec.template.metadata.labels', labels, text));
+    errors.push(invalidText('spec.template.metadata.labels', goMap(labels), text));
   }
   errors.push(...validateLabels('spec.template.labels', labels));
   errors.push(...validatePodSpec('spec.template.spec', template?.spec));
@@ -34,9 +36,21 @@ export function validateWorkload(object: KubeObject): FieldError[] {
 export function validateWorkloadUpdate(object: KubeObject, before: KubeObject): FieldError[] {
   const selectorOf = ({ spec }: KubeObject) => ((spec ?? {}) as WorkloadSpec).selector;
   const changed = JSON.stringify(selectorOf(object)) !== JSON.stringify(selectorOf(before));
-  const errors = changed ? [invalidValue('spec.selector', selectorOf(object), 'field is immutable')] : [];
+  const errors = changed ? [invalidText('spec.selector', goSelector(selectorOf(object)), 'field is immutable')] : [];
   return [...errors, ...validateWorkload(object)];
 }
 
 const isEmpty = ({ matchLabels = {}, matchExpressions = [] }: NonNullable<WorkloadSpec['selector']>) =>
   Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+
+/** A selector as Go's %#v prints it; expressions are left out. */
+function goSelector(selector: WorkloadSpec['selector']): string {
+  const labels = goMap(selector?.matchLabels);
+  return `v1.LabelSelector{MatchLabels:${labels}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}`;
+}
+
+function goMap(map: Record<string, string> | undefined): string {
+  if (!map) return 'map[string]string(nil)';
+  const entries = Object.entries(map).sort(([left], [right]) => (left < right ? -1 : 1));
+  return `map[string]string{${entries.map((pair) => pair.map((text) => JSON.stringify(text)).join(':')).join(', ')}}`;
+}
