@@ -62,8 +62,7 @@ function progress(deployment: Deployment, counts: Counts, newSet: ReplicaSet | u
   if (updatedReplicas === desired && replicas === desired && availableReplicas === desired) {
     return [finding('Progressing', 'True', 'NewReplicaSetAvailable', `${name} has successfully progressed.`)];
   }
-  const isLate = before && !moved(deployment, counts) && now >= deadlineOf(progressDeadlineSeconds, before);
-  if (isLate && before.reason !== 'NewReplicaSetAvailable') {
+  if (before && !moved(deployment, counts) && isStuck(before, progressDeadlineSeconds, now)) {
     return [finding('Progressing', 'False', 'ProgressDeadlineExceeded', `${name} has timed out progressing.`)];
   }
   return [finding('Progressing', 'True', 'ReplicaSetUpdated', `${name} is progressing.`)];
@@ -88,6 +87,11 @@ function conditionOf(status: DeploymentStatus | undefined, type: string): Deploy
 
 const isFinal = ({ reason }: DeploymentCondition) =>
   reason === 'NewReplicaSetAvailable' || reason === 'ProgressDeadlineExceeded' || reason === 'DeploymentPaused';
+
+/** A rollout that has timed out stays so until something moves. */
+const isStuck = (before: DeploymentCondition, deadlineSeconds: number | undefined, now: number) =>
+  before.reason === 'ProgressDeadlineExceeded' ||
+  (before.reason === 'ReplicaSetUpdated' && now >= deadlineOf(deadlineSeconds, before));
 
 /** The time of the last progress, plus the deadline. */
 const deadlineOf = (seconds = DEFAULT_DEADLINE_SECONDS, { lastUpdateTime = '' }: DeploymentCondition) =>

@@ -1,3 +1,4 @@
+import type { KubeObject } from '../storage.ts';
 import { type Controller, type ControllerContext, findByKey, keyOf } from './controller.ts';
 import { deploymentStatus, progressDeadlineMs } from './deployment-status.ts';
 import { ensureNewReplicaSet, oldReplicaSets, trimHistory } from './revisions.ts';
@@ -16,8 +17,10 @@ import {
 export function deploymentController(context: ControllerContext): Controller {
   const { storage } = context;
   return {
-    keysFor({ resource, object }) {
+    keysFor({ type, resource, object }) {
       if (resource === DEPLOYMENTS) return [keyOf(object)];
+      // Recreate waits for the end of the old pods, which their ReplicaSet has ceased to count before.
+      if (resource === 'pods') return type === 'DELETED' ? keysOfDeployment(object, context) : [];
       return resource === REPLICA_SETS ? controllerKeys(object, 'Deployment') : [];
     },
     allKeys: () => storage.list(DEPLOYMENTS).map(keyOf),
@@ -34,6 +37,13 @@ export function deploymentController(context: ControllerContext): Controller {
 
 const findDeployment = (key: string, { storage }: ControllerContext) =>
   findByKey(storage, DEPLOYMENTS, key) as Deployment | undefined;
+
+/** The Deployment behind a pod: its ReplicaSet's controller. */
+function keysOfDeployment(pod: KubeObject, { storage }: ControllerContext): string[] {
+  return controllerKeys(pod, 'ReplicaSet')
+    .flatMap((key) => findByKey(storage, REPLICA_SETS, key) ?? [])
+    .flatMap((set) => controllerKeys(set, 'Deployment'));
+}
 
 /** One step; the next follows when the ReplicaSets report what became of it. */
 function rollOut(deployment: Deployment, newSet: ReplicaSet, context: ControllerContext): void {

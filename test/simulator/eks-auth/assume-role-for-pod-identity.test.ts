@@ -1,9 +1,13 @@
 import { CreatePodIdentityAssociationCommand } from '@aws-sdk/client-eks';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, it } from 'vitest';
 import type { AccessKey, Caller } from '../../../simulator/caller.ts';
 import type { AssumeRoleForPodIdentityResponse } from '../../../simulator/eks-auth/assume-role-for-pod-identity.ts';
+import type { HttpRequest, HttpResponse } from '../../../simulator/http.ts';
 import { createIssuer, signToken } from '../../../simulator/oidc/issuer.ts';
 import { CLUSTER_ARN, type WorkshopEndpoint, workshopEndpoint } from '../eks/workshop-endpoint.ts';
+import { FROZEN_NOW, ROOT_KEY } from '../wire/test-endpoint.ts';
+import { Sha256 } from './sha256.ts';
 
 const NODE: Caller = {
   type: 'root',
@@ -55,6 +59,28 @@ async function associated(options = {}, cloud = {}) {
   return { endpoint, association };
 }
 
+/** Signed by AWS's own signer, as the agent would. */
+async function signedPost(body: string): Promise<HttpRequest> {
+  const hostname = 'eks-auth.us-west-2.api.aws';
+  const signer = new SignatureV4({
+    service: 'eks-auth',
+    region: 'us-west-2',
+    credentials: ROOT_KEY,
+    sha256: Sha256,
+  });
+  const path = '/clusters/workshop-a/assume-role-for-pod-identity';
+  const headers = { host: hostname, 'content-type': 'application/json' };
+  const request = { protocol: 'https:', hostname, method: 'POST', path, headers, body };
+  const signed = await signer.sign(request, { signingDate: new Date(FROZEN_NOW) });
+  return { method: 'POST', path, query: '', headers: lowerCase(signed.headers), body: new TextEncoder().encode(body) };
+}
+
+const lowerCase = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+const text = (body: HttpResponse['body']) =>
+  typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
+
 const sessionOf = ({ state }: WorkshopEndpoint, { credentials }: AssumeRoleForPodIdentityResponse) =>
   state.table<AccessKey>('credentials/keys').get(credentials.accessKeyId)?.session;
 
@@ -81,15 +107,17 @@ describe('AssumeRoleForPodIdentity', () => {
 
   it('speaks the wire protocol of its own schema', async () => {
     const { endpoint } = await associated();
-    const token = await podToken(endpoint);
-    const response = await endpoint.send({
-      method: 'POST',
-      path: '/clusters/workshop-a/assume-role-for-pod-identity',
-      headers: { host: 'eks-auth.us-west-2.api.aws', 'content-type': 'application/json' },
-      body: new TextEncoder().encode(JSON.stringify({ token })),
+    const request = await signedPost(JSON.stringify({ token: await podToken(endpoint) }));
+    const response = await endpoint.send(request);
+    expect(response.status).toBe(200);
+    const body = JSON.parse(text(response.body));
+    expect(body.assumedRoleUser).toEqual({ arn: expect.any(String), assumeRoleId: expect.any(String) });
+    expect(body.credentials.expiration).toBe(endpoint.clock.now() / 1000 + 21_600);
+    const refused = await endpoint.send(await signedPost('{"token":"a.b.c"}'));
+    expect(refused).toMatchObject({ status: 400, headers: { 'x-amzn-errortype': 'InvalidTokenException' } });
+    expect(JSON.parse(text(refused.body))).toEqual({
+      message: 'The token included in the request is invalid: it is not a signed service account token.',
     });
-    // Unsigned, so that only routing and the error's form show.
-    expect(response.headers['x-amzn-errortype']).toBe('MissingAuthenticationTokenException');
   });
 
   it.each([
