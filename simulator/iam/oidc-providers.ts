@@ -1,5 +1,6 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
+import { dateOf } from './date-of.ts';
 import { getProvider, providerAccess, providerArn } from './find-oidc-provider.ts';
 import { entityAlreadyExists, limitExceeded } from './iam-errors.ts';
 import { fetchThumbprint, requireClientIds, requireThumbprints, requireUrl } from './oidc-provider-rules.ts';
@@ -35,7 +36,7 @@ export const createOpenIDConnectProvider = operation<
     const thumbprints = given.length > 0 ? given : [fetchThumbprint(state, input.Url)];
     const url = input.Url.slice('https://'.length);
     providers.put(arn, { arn, url, clientIds, thumbprints, createdAtMs: now, tags });
-    return { OpenIDConnectProviderArn: arn, Tags: tagList(tags) };
+    return { OpenIDConnectProviderArn: arn, ...(input.Tags?.length && { Tags: tagList(tags) }) };
   },
 });
 
@@ -50,7 +51,7 @@ export const getOpenIDConnectProvider = operation<
       Url: provider.url,
       ClientIDList: provider.clientIds,
       ThumbprintList: provider.thumbprints,
-      CreateDate: new Date(provider.createdAtMs),
+      CreateDate: dateOf(provider.createdAtMs),
       Tags: tagList(provider.tags),
     };
   },

@@ -1,5 +1,6 @@
 import type { Policy as PolicyShape } from '@aws-sdk/client-iam';
 import type { State } from '../state/state.ts';
+import { dateOf } from './date-of.ts';
 import { usesOf } from './policy-uses.ts';
 import type { ManagedPolicy } from './tables.ts';
 import { tagList } from './tags.ts';
@@ -16,8 +17,8 @@ export function policyShape(state: State, account: string, policy: ManagedPolicy
     AttachmentCount: uses.roles.length + uses.users.length,
     PermissionsBoundaryUsageCount: uses.boundaries.length,
     IsAttachable: true,
-    CreateDate: new Date(policy.createdAtMs),
-    UpdateDate: new Date(policy.updatedAtMs),
+    CreateDate: dateOf(policy.createdAtMs),
+    UpdateDate: dateOf(policy.updatedAtMs),
     Tags: tagList(policy.tags),
   };
   if (policy.description !== undefined) shape.Description = policy.description;

@@ -1,5 +1,6 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
+import { dateOf } from './date-of.ts';
 import { getOwnPolicy, getPolicy, policyAccess } from './find-policy.ts';
 import { deleteConflict, limitExceeded, noSuchEntity } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
@@ -89,6 +90,6 @@ function versionShape(policy: ManagedPolicy, version: PolicyVersion): iam.Policy
     Document: encodeURIComponent(version.document),
     VersionId: version.id,
     IsDefaultVersion: version.id === policy.defaultVersionId,
-    CreateDate: new Date(version.createdAtMs),
+    CreateDate: dateOf(version.createdAtMs),
   };
 }

@@ -1,4 +1,5 @@
 import type { PermissionsBoundaryAttachmentType, Role as RoleShape } from '@aws-sdk/client-iam';
+import { dateOf } from './date-of.ts';
 import type { Role } from './tables.ts';
 import { tagList } from './tags.ts';
 
@@ -12,7 +13,7 @@ export function roleShape(role: Role): RoleShape {
     RoleName: role.name,
     RoleId: role.id,
     Arn: role.arn,
-    CreateDate: new Date(role.createdAtMs),
+    CreateDate: dateOf(role.createdAtMs),
     AssumeRolePolicyDocument: encodeURIComponent(role.trustPolicy),
     MaxSessionDuration: role.maxSessionDurationSeconds,
     RoleLastUsed: {},

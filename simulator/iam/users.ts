@@ -2,6 +2,7 @@ import type * as iam from '@aws-sdk/client-iam';
 import type { AccessKey, Caller } from '../caller.ts';
 import type { State } from '../state/state.ts';
 import { type Access, type CallContext, operation } from '../wire/operation.ts';
+import { dateOf } from './date-of.ts';
 import { noSuchEntity, validationError } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
 import type { Received } from './received.ts';
@@ -37,7 +38,7 @@ export const readUser = operation<Received<iam.GetUserRequest>, iam.GetUserRespo
       UserName: user.name,
       UserId: user.id,
       Arn: user.arn,
-      CreateDate: new Date(user.createdAtMs),
+      CreateDate: dateOf(user.createdAtMs),
     };
     if (Object.keys(user.tags).length > 0) shape.Tags = tagList(user.tags);
     return { User: shape };
@@ -56,7 +57,7 @@ export const listAccessKeys = operation<Received<iam.ListAccessKeysRequest>, iam
       UserName: user.name,
       AccessKeyId: key.accessKeyId,
       Status: key.status,
-      CreateDate: new Date(key.createdAtMs),
+      CreateDate: dateOf(key.createdAtMs),
     }));
     return { AccessKeyMetadata: shapes, ...page };
   },

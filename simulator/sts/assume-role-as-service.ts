@@ -1,9 +1,10 @@
 import { AwsError } from '../aws-error.ts';
+import { findRole } from '../iam/find-role.ts';
 import { accountOf } from '../iam/trust-policy.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { requireSessionName } from './parameters.ts';
 import { refusedAction } from './refused-action.ts';
-import { type AssumedRole, findRoleByArn, startSession } from './role-session.ts';
+import { type AssumedRole, startSession } from './role-session.ts';
 import { sessionPolicies } from './session-policies.ts';
 import { sessionTagContext, sessionTags } from './session-tags.ts';
 
@@ -39,7 +40,7 @@ export function assumeRoleAsService(
   const tags = sessionTags(given, transitiveTagKeys, undefined);
   const keys = { 'sts:RoleSessionName': sessionName, ...sourceKeys(assumption), ...sessionTagContext(tags) };
   const actions = given.length > 0 ? ['sts:AssumeRole', 'sts:TagSession'] : ['sts:AssumeRole'];
-  const role = findRoleByArn(context.state, roleArn);
+  const role = findRole(context.state, accountOf(roleArn), roleArn);
   const principal = { type: 'service' as const, account: '', arn: service };
   const refused = role ? refusedAction(context, { role, principal, actions, keys }) : 'sts:AssumeRole';
   if (!role || refused) {

@@ -2,6 +2,7 @@ import type * as sts from '@aws-sdk/client-sts';
 import { AwsError } from '../aws-error.ts';
 import { requireLength } from '../iam/constraints.ts';
 import { findProviderOf } from '../iam/find-oidc-provider.ts';
+import { findRole } from '../iam/find-role.ts';
 import type { Received } from '../iam/received.ts';
 import type { OidcProvider, Role } from '../iam/tables.ts';
 import { accountOf } from '../iam/trust-policy.ts';
@@ -15,7 +16,7 @@ import {
   requireSessionName,
 } from './parameters.ts';
 import { globalKeys, refusedAction } from './refused-action.ts';
-import { findRoleByArn, startSession } from './role-session.ts';
+import { startSession } from './role-session.ts';
 import { sessionPolicies } from './session-policies.ts';
 import {
   invalidIdentityToken,
@@ -84,7 +85,7 @@ function requireProvider({ state }: CallContext, account: string, { issuer, audi
 /** Errors: AccessDenied 403 if the trust policy does not allow, or there is no such role. */
 function requireTrustedBy(input: Input, context: CallContext, identity: TrustedIdentity): Role {
   const { provider, audience, subject } = identity;
-  const role = findRoleByArn(context.state, input.RoleArn);
+  const role = findRole(context.state, accountOf(input.RoleArn), input.RoleArn);
   const principal = { type: 'federated' as const, account: accountOf(input.RoleArn), arn: provider.arn };
   const keys = {
     ...globalKeys(context),

@@ -3,6 +3,7 @@ import type { ContextValues, RequestPrincipal } from '../../policy/types.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
 import { requireLength } from '../iam/constraints.ts';
+import { findRole } from '../iam/find-role.ts';
 import { policiesOf } from '../iam/policies-of.ts';
 import type { Received } from '../iam/received.ts';
 import type { Role } from '../iam/tables.ts';
@@ -17,7 +18,7 @@ import {
   requireSessionName,
 } from './parameters.ts';
 import { globalKeys, refusedAction } from './refused-action.ts';
-import { findRoleByArn, startSession } from './role-session.ts';
+import { startSession } from './role-session.ts';
 import { sessionPolicies } from './session-policies.ts';
 import { type SessionTags, sessionTagContext, sessionTags } from './session-tags.ts';
 
@@ -74,7 +75,7 @@ function requireAssumableRole(
   const actions = ['sts:AssumeRole'];
   if (Object.keys(tags.tags).length > 0) actions.push('sts:TagSession');
   if (sourceIdentity !== undefined) actions.push('sts:SetSourceIdentity');
-  const role = findRoleByArn(state, input.RoleArn);
+  const role = findRole(state, accountOf(input.RoleArn), input.RoleArn);
   const keys = { ...globalKeys(context), ...requestKeys(input, sourceIdentity), ...sessionTagContext(tags) };
   const callerPolicies = policiesOf(state, caller);
   const principal = trustPrincipal(caller);

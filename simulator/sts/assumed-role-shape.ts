@@ -1,4 +1,5 @@
 import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
+import { dateOf } from '../iam/date-of.ts';
 import type { AssumedRole } from './role-session.ts';
 
 /** What the three AssumeRole operations have in common in their answers. */
@@ -8,7 +9,7 @@ export function assumedRoleShape({ credentials, assumedRoleUser, packedPolicySiz
       AccessKeyId: credentials.accessKeyId,
       SecretAccessKey: credentials.secretAccessKey,
       SessionToken: credentials.sessionToken,
-      Expiration: new Date(credentials.expiresAtMs),
+      Expiration: dateOf(credentials.expiresAtMs),
     },
     AssumedRoleUser: { AssumedRoleId: assumedRoleUser.assumedRoleId, Arn: assumedRoleUser.arn },
   };

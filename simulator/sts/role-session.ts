@@ -1,5 +1,5 @@
 import type { AccessKey, RoleSession } from '../caller.ts';
-import { type Role, rolesOf } from '../iam/tables.ts';
+import type { Role } from '../iam/tables.ts';
 import { accountOf } from '../iam/trust-policy.ts';
 import { uniqueId } from '../iam/unique-id.ts';
 import { BASE64 } from '../runtime-services.ts';
@@ -61,12 +61,6 @@ export function startSession(
 }
 
 export const accessKeys = (state: State): Table<AccessKey> => state.table('credentials/keys');
-
-/** The role of an ARN, in whatever account. */
-export function findRoleByArn(state: State, arn: string): Role | undefined {
-  const role = rolesOf(state, accountOf(arn)).get(arn.slice(arn.lastIndexOf('/') + 1));
-  return role?.arn === arn ? role : undefined;
-}
 
 /** Keys stay for a day after they expire, so that using one still says that it has expired. */
 function dropLongExpired(keys: Table<AccessKey>, now: number): void {
