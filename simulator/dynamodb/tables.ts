@@ -1,0 +1,95 @@
+import type { KeySchemaElement } from '@aws-sdk/client-dynamodb';
+import type { State, Table } from '../state/state.ts';
+import type { CallContext } from '../wire/operation.ts';
+import { resourceNotFound, validationError } from './dynamodb-errors.ts';
+import type { StoredItem } from './value/stored-value.ts';
+
+export type KeyType = 'S' | 'N' | 'B';
+
+/** A table, by its name. */
+export interface TableRow {
+  name: string;
+  arn: string;
+  id: string;
+  createdAtMs: number;
+  partitionKey: KeyAttribute;
+  sortKey?: KeyAttribute;
+  /** Absent: on demand. */
+  throughput?: { readCapacityUnits: number; writeCapacityUnits: number };
+  deletionProtection: boolean;
+  tags: Record<string, string>;
+}
+
+export interface KeyAttribute {
+  name: string;
+  type: KeyType;
+}
+
+/** Where a table is: a request may name it, or give an ARN of another account. */
+export interface TableAddress {
+  account: string;
+  region: string;
+  name: string;
+}
+
+export function tablesOf(state: State, { account, region }: Omit<TableAddress, 'name'>): Table<TableRow> {
+  return state.table<TableRow>(`${account}/dynamodb/${region}/tables`);
+}
+
+/** The items of a table, by their keys' texts. */
+export function itemsOf(state: State, { account, region, name }: TableAddress): Table<StoredItem> {
+  return state.table<StoredItem>(`${account}/dynamodb/${region}/items/${name}`);
+}
+
+const TABLE_NAME = /^[a-zA-Z0-9_.-]{3,255}$/;
+const TABLE_ARN = /^arn:aws:dynamodb:([^:]+):(\d{12}):table\/([a-zA-Z0-9_.-]{3,255})$/;
+
+/** Reads a TableName, which may be an ARN. Errors: ValidationException. */
+export function tableAddress(nameOrArn: string | undefined, context: CallContext): TableAddress {
+  const [, region, account, name] = TABLE_ARN.exec(nameOrArn ?? '') ?? [];
+  if (region && account && name) return { region, account, name };
+  if (!nameOrArn || !TABLE_NAME.test(nameOrArn)) throw invalidTableName(nameOrArn);
+  return { region: context.region, account: context.account, name: nameOrArn };
+}
+
+function invalidTableName(name = '') {
+  if (name.length < 3 || name.length > 255) {
+    return validationError('TableName must be at least 3 characters long and at most 255 characters long');
+  }
+  const constraint = 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+';
+  const detail = `Value '${name}' at 'tableName' failed to satisfy constraint: ${constraint}`;
+  return validationError(`1 validation error detected: ${detail}`);
+}
+
+export function tableArn({ region, account, name }: TableAddress): string {
+  return `arn:aws:dynamodb:${region}:${account}:table/${name}`;
+}
+
+export function findTable(state: State, address: TableAddress): TableRow | undefined {
+  return tablesOf(state, address).get(address.name);
+}
+
+/** Errors: ResourceNotFoundException, without the table's name, as calls on items have it. */
+export function getTable(state: State, address: TableAddress): TableRow {
+  const table = findTable(state, address);
+  if (!table) throw resourceNotFound();
+  return table;
+}
+
+/** Errors: ResourceNotFoundException with the table's name, as calls on the table itself have it. */
+export function getNamedTable(state: State, address: TableAddress): TableRow {
+  const table = findTable(state, address);
+  if (!table) throw resourceNotFound(`: Table: ${address.name} not found`);
+  return table;
+}
+
+export function keyAttributes({ partitionKey, sortKey }: TableRow): KeyAttribute[] {
+  return sortKey ? [partitionKey, sortKey] : [partitionKey];
+}
+
+export function keySchema(table: TableRow): KeySchemaElement[] {
+  return keyAttributes(table).map(({ name }, index) => ({
+    AttributeName: name,
+    KeyType: index === 0 ? 'HASH' : 'RANGE',
+  }));
+}

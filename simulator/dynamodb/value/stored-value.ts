@@ -1,0 +1,90 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { invalidParameter, validationError } from '../dynamodb-errors.ts';
+import { normalizeNumber } from './decimal.ts';
+
+/** An attribute value as it is kept: plain JSON, so bytes are base64; numbers are in their normal form. */
+export interface StoredValue {
+  S?: string;
+  N?: string;
+  B?: string;
+  BOOL?: boolean;
+  NULL?: boolean;
+  SS?: string[];
+  NS?: string[];
+  BS?: string[];
+  L?: StoredValue[];
+  M?: StoredItem;
+}
+export type StoredItem = Record<string, StoredValue>;
+export type ValueType = keyof StoredValue;
+
+export const VALUE_TYPES: ValueType[] = ['S', 'N', 'B', 'BOOL', 'NULL', 'SS', 'NS', 'BS', 'L', 'M'];
+
+/** The one type that a value has. */
+export function typeOf(value: StoredValue): ValueType {
+  return VALUE_TYPES.find((type) => value[type] !== undefined) ?? 'NULL';
+}
+
+/** Checks a received item and puts it in its stored form. Errors: ValidationException. */
+export function storedItem(item: Record<string, AttributeValue> | undefined): StoredItem {
+  return mapValues(item ?? {}, storedValue);
+}
+
+export function storedValue(value: AttributeValue): StoredValue {
+  const types = VALUE_TYPES.filter((type) => value[type as keyof AttributeValue] !== undefined);
+  const [type, ...others] = types;
+  if (!type) {
+    throw validationError('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
+  }
+  if (others.length > 0) {
+    const problem = 'has more than one datatypes set, must contain exactly one of the supported datatypes';
+    throw validationError(`Supplied AttributeValue ${problem}`);
+  }
+  return store(value);
+}
+
+function store(value: AttributeValue): StoredValue {
+  if (value.S !== undefined) return { S: value.S };
+  if (value.N !== undefined) return { N: normalizeNumber(value.N) };
+  if (value.B !== undefined) return { B: toBase64(value.B) };
+  if (value.BOOL !== undefined) return { BOOL: value.BOOL };
+  if (value.SS !== undefined) return { SS: requireSet(value.SS, 'An string set  may not be empty') };
+  if (value.NS !== undefined)
+    return { NS: requireSet(value.NS.map(normalizeNumber), 'An number set  may not be empty') };
+  if (value.BS !== undefined) return { BS: requireSet(value.BS.map(toBase64), 'Binary sets should not be empty') };
+  if (value.L !== undefined) return { L: value.L.map(storedValue) };
+  if (value.M !== undefined) return { M: storedItem(value.M) };
+  if (value.NULL === true) return { NULL: true };
+  throw invalidParameter('Null attribute value types must have the value of true');
+}
+
+function requireSet(members: string[], whenEmpty: string): string[] {
+  if (members.length === 0) throw invalidParameter(whenEmpty);
+  if (new Set(members).size === members.length) return members;
+  throw invalidParameter(`Input collection [${members.join(', ')}] contains duplicates.`);
+}
+
+/** The item as the wire has it. */
+export function wireItem(item: StoredItem): Record<string, AttributeValue> {
+  return mapValues(item, wireValue);
+}
+
+function wireValue(value: StoredValue): AttributeValue {
+  if (value.B !== undefined) return { B: fromBase64(value.B) };
+  if (value.BS !== undefined) return { BS: value.BS.map(fromBase64) };
+  if (value.L !== undefined) return { L: value.L.map(wireValue) };
+  if (value.M !== undefined) return { M: wireItem(value.M) };
+  return value as AttributeValue;
+}
+
+function mapValues<From, To>(record: Record<string, From>, change: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

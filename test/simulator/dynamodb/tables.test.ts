@@ -1,0 +1,173 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DeleteTableCommand,
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  ListTablesCommand,
+  ListTagsOfResourceCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateTableCommand,
+  waitUntilTableExists,
+  waitUntilTableNotExists,
+} from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { clientOf, createOrders, dynamoEndpoint, ORDERS_ARN, putOrders } from './orders-table.ts';
+
+const BY_ID: CreateTableCommandInput = {
+  TableName: 'carts',
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+};
+
+async function withOrders() {
+  const endpoint = dynamoEndpoint();
+  const client = clientOf(endpoint);
+  await createOrders(client);
+  return { endpoint, client };
+}
+
+describe('CreateTable', () => {
+  test('answers CREATING, and the table is active from then on', async () => {
+    const client = clientOf(dynamoEndpoint());
+    const created = await client.send(new CreateTableCommand(BY_ID));
+    expect(created.TableDescription).toMatchObject({ TableName: 'carts', TableStatus: 'CREATING' });
+    const waited = await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 5 }, { TableName: 'carts' });
+    expect(waited.state).toBe('SUCCESS');
+  });
+
+  test('keeps provisioned throughput', async () => {
+    const client = clientOf(dynamoEndpoint());
+    const ProvisionedThroughput = { ReadCapacityUnits: 5, WriteCapacityUnits: 2 };
+    await client.send(new CreateTableCommand({ ...BY_ID, BillingMode: undefined, ProvisionedThroughput }));
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'carts' }));
+    expect(Table).toMatchObject({ ProvisionedThroughput, TableStatus: 'ACTIVE' });
+    expect(Table?.BillingModeSummary).toBeUndefined();
+  });
+
+  test.each<[string, Partial<CreateTableCommandInput>, string, string]>([
+    [
+      'a short name',
+      { TableName: 'ab' },
+      'ValidationException',
+      'TableName must be at least 3 characters long and at most 255 characters long',
+    ],
+    [
+      'an undefined key attribute',
+      { KeySchema: [{ AttributeName: 'x', KeyType: 'HASH' }] },
+      'ValidationException',
+      'One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [x], AttributeDefinitions: [id]',
+    ],
+    [
+      'a range key alone',
+      { KeySchema: [{ AttributeName: 'id', KeyType: 'RANGE' }] },
+      'ValidationException',
+      'Invalid KeySchema: The first KeySchemaElement is not a HASH key type',
+    ],
+    [
+      'no throughput',
+      { BillingMode: 'PROVISIONED' },
+      'ValidationException',
+      'One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
+    ],
+    [
+      'indexes',
+      { LocalSecondaryIndexes: [] },
+      'ValidationException',
+      "The local cloud's DynamoDB does not have the parameter LocalSecondaryIndexes. simulator/DIFFERENCES.md tells what it has.",
+    ],
+  ])('refuses %s', async (_name, change, name, message) => {
+    const client = clientOf(dynamoEndpoint());
+    await expect(client.send(new CreateTableCommand({ ...BY_ID, ...change }))).rejects.toMatchObject({ name, message });
+  });
+
+  test('refuses a name that is taken', async () => {
+    const { client } = await withOrders();
+    await expect(createOrders(client)).rejects.toMatchObject({
+      name: 'ResourceInUseException',
+      message: 'Table already exists: orders',
+    });
+  });
+});
+
+describe('DescribeTable', () => {
+  test('shows keys, ARN and the number of items', async () => {
+    const { endpoint, client } = await withOrders();
+    await putOrders(client, 'shop', [1, 2]);
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'orders' }));
+    expect(Table).toMatchObject({
+      TableArn: ORDERS_ARN,
+      TableStatus: 'ACTIVE',
+      ItemCount: 2,
+      CreationDateTime: new Date(endpoint.clock.now()),
+      KeySchema: [
+        { AttributeName: 'team', KeyType: 'HASH' },
+        { AttributeName: 'id', KeyType: 'RANGE' },
+      ],
+      BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+    });
+  });
+
+  test('names a table that is not there', async () => {
+    const client = clientOf(dynamoEndpoint());
+    await expect(client.send(new DescribeTableCommand({ TableName: 'none' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: 'Requested resource not found: Table: none not found',
+    });
+  });
+});
+
+test('DeleteTable removes the table and its items', async () => {
+  const { endpoint, client } = await withOrders();
+  await putOrders(client, 'shop', [1]);
+  const { TableDescription } = await client.send(new DeleteTableCommand({ TableName: 'orders' }));
+  expect(TableDescription?.TableStatus).toBe('DELETING');
+  const waited = await waitUntilTableNotExists({ client, minDelay: 1, maxWaitTime: 5 }, { TableName: 'orders' });
+  expect(waited.state).toBe('SUCCESS');
+  expect(endpoint.state.tableNames().filter((name) => name.includes('dynamodb'))).toEqual([]);
+});
+
+test('ListTables pages by name', async () => {
+  const { client } = await withOrders();
+  await client.send(new CreateTableCommand(BY_ID));
+  const first = await client.send(new ListTablesCommand({ Limit: 1 }));
+  expect(first).toMatchObject({ TableNames: ['carts'], LastEvaluatedTableName: 'carts' });
+  const second = await client.send(new ListTablesCommand({ ExclusiveStartTableName: first.LastEvaluatedTableName }));
+  expect(second.TableNames).toEqual(['orders']);
+  expect(second.LastEvaluatedTableName).toBeUndefined();
+});
+
+test('tags are set, listed and removed', async () => {
+  const { client } = await withOrders();
+  await client.send(new TagResourceCommand({ ResourceArn: ORDERS_ARN, Tags: [{ Key: 'stage', Value: 'test' }] }));
+  await client.send(new UntagResourceCommand({ ResourceArn: ORDERS_ARN, TagKeys: ['team'] }));
+  const { Tags } = await client.send(new ListTagsOfResourceCommand({ ResourceArn: ORDERS_ARN }));
+  expect(Tags).toEqual([{ Key: 'stage', Value: 'test' }]);
+  const ResourceArn = ORDERS_ARN.replace('orders', 'none');
+  await expect(client.send(new ListTagsOfResourceCommand({ ResourceArn }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: `Requested resource not found: ResourcArn: ${ResourceArn} not found`,
+  });
+});
+
+test('answers what Terraform asks of a table', async () => {
+  const { client } = await withOrders();
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: 'orders' }));
+  expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: 'DISABLED' });
+  const backups = await client.send(new DescribeContinuousBackupsCommand({ TableName: 'orders' }));
+  expect(backups.ContinuousBackupsDescription).toEqual({
+    ContinuousBackupsStatus: 'ENABLED',
+    PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' },
+  });
+});
+
+test('says so when an operation is not built', async () => {
+  const { client } = await withOrders();
+  await expect(client.send(new UpdateTableCommand({ TableName: 'orders' }))).rejects.toMatchObject({
+    name: 'UnknownOperationException',
+    message: 'The local cloud does not have dynamodb:UpdateTable. simulator/DIFFERENCES.md tells what it has.',
+  });
+});
