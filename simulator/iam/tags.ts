@@ -12,8 +12,8 @@ const MAX_TAGS = 50;
 export function withTags(before: Tags, added: Tag[] | undefined): Tags {
   const tags = { ...before };
   const seen = new Set<string>();
-  for (const { Key: key = '', Value: value = '' } of added ?? []) {
-    requireTag(key, value);
+  for (const [index, { Key: key = '', Value: value = '' }] of (added ?? []).entries()) {
+    requireTag(key, value, index);
     if (seen.has(key.toLowerCase())) {
       throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
     }
@@ -27,10 +27,10 @@ export function withTags(before: Tags, added: Tag[] | undefined): Tags {
   return tags;
 }
 
-/** Lengths and characters of a tag. facts D, "Session tags". Errors: ValidationError, InvalidInput. */
-export function requireTag(key: string, value: string): void {
-  requireLength(key, 'tags.1.member.key', 1, 128);
-  requireLength(value, 'tags.1.member.value', 0, 256);
+/** Lengths and characters of the tag at `index`. facts D, "Session tags". Errors: ValidationError, InvalidInput. */
+export function requireTag(key: string, value: string, index: number): void {
+  requireLength(key, `tags.${index + 1}.member.key`, 1, 128);
+  requireLength(value, `tags.${index + 1}.member.value`, 0, 256);
   if (/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(key + value)) return;
   // Assumed; not confirmed against AWS: the text.
   throw invalidInput(`The tag ${key} has characters outside letters, numbers, spaces and _ . : / = + - @`);

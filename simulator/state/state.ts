@@ -42,6 +42,8 @@ const DELETED = undefined;
  */
 export function openState(store: Store): State {
   const tables = new Map<string, Map<string, unknown>>();
+  // Tables are asked for at every request: one object each.
+  const opened = new Map<string, unknown>();
   const rows = (name: string) => {
     const found = tables.get(name);
     if (found) return found;
@@ -68,7 +70,13 @@ export function openState(store: Store): State {
   return {
     store,
     tableNames: () => [...tables].filter(([, entries]) => entries.size > 0).map(([name]) => name),
-    table: <Value>(name: string) => openTable<Value>(name, rows(name) as Map<string, Value>, write),
+    table<Value>(name: string) {
+      const known = opened.get(name);
+      if (known) return known as Table<Value>;
+      const table = openTable<Value>(name, rows(name) as Map<string, Value>, write);
+      opened.set(name, table);
+      return table;
+    },
     transaction(change) {
       if (pending) return change();
       pending = [];

@@ -41,7 +41,7 @@ function requireTags(tags: Tag[]): void {
   if (tags.length > MAX_SESSION_TAGS) {
     throw constraintError(tags.length, 'tags', `have length less than or equal to ${MAX_SESSION_TAGS}`);
   }
-  for (const { Key: key = '', Value: value = '' } of tags) requireTag(key, value);
+  for (const [index, { Key: key = '', Value: value = '' }] of tags.entries()) requireTag(key, value, index);
   if (new Set(tags.map((tag) => lower(tag.Key ?? ''))).size < tags.length) {
     throw invalidParameter('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   }
