@@ -57,7 +57,7 @@ function clusterOutput(cluster: Cluster, { cloud }: CallContext): ClusterOutput 
     roleArn: cluster.roleArn,
     identity: { oidc: { issuer: cluster.issuer } },
     accessConfig: { authenticationMode: 'API' },
-    kubernetesNetworkConfig: { serviceIpv4Cidr: '10.100.0.0/16', ipFamily: 'ipv4' },
+    kubernetesNetworkConfig: { serviceIpv4Cidr: '172.20.0.0/16', ipFamily: 'ipv4' },
     status: 'ACTIVE',
     health: { issues: [] },
     tags: cluster.tags,

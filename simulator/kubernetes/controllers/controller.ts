@@ -1,9 +1,10 @@
 import type { Clock, Ids } from '../../runtime-services.ts';
+import type { EventRecorder } from '../kubelet/event-recorder.ts';
 import { StatusError } from '../status-error.ts';
 import type { KubeObject, Storage, StorageEvent } from '../storage.ts';
 
-/** What controllers work with. */
-export interface ControllerContext {
+/** What controllers are given from outside. */
+export interface ControllerOptions {
   storage: Storage;
   clock: Clock;
   ids: Ids;
@@ -13,6 +14,12 @@ export interface ControllerContext {
   rootCertificate(): string;
   /** Told of every error that is not a conflict; the controller goes on. */
   reportError(error: unknown): void;
+}
+
+/** What controllers work with. */
+export interface ControllerContext extends ControllerOptions {
+  /** Writes an Event about an object. */
+  record: EventRecorder;
 }
 
 /**
@@ -31,7 +38,7 @@ export interface Controller {
 type ReconcileResult = number | undefined;
 
 /** Runs a controller, one key at a time, until the returned function is called. */
-export function runController(controller: Controller, { storage, clock, reportError }: ControllerContext): () => void {
+export function runController(controller: Controller, { storage, clock, reportError }: ControllerOptions): () => void {
   const waiting = new Set<string>();
   const alarms = new Map<string, () => void>();
   let running = false;

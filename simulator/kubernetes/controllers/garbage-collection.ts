@@ -15,18 +15,18 @@ interface Stored {
  * of those who want it otherwise. Keys are the owners' UIDs. kubernetes pkg/controller/garbagecollector
  */
 export function garbageCollector({ storage, clock }: ControllerContext): Controller {
-  const uidsOfOwners = (object: KubeObject) => (object.metadata.ownerReferences ?? []).map((owner) => owner.uid);
   return {
     keysFor({ type, object }) {
-      const isWaiting = object.metadata.deletionTimestamp && object.metadata.finalizers?.length;
-      const own = type === 'DELETED' || isWaiting ? [object.metadata.uid] : [];
       // Its owner may be waiting for it to go, or may be gone before it came.
-      return type === 'MODIFIED' ? own : [...own, ...uidsOfOwners(object)];
+      const owners = type === 'MODIFIED' ? [] : ownersOf(object);
+      return type === 'DELETED' || isWaiting(object) ? [object.metadata.uid, ...owners] : owners;
     },
-    allKeys: () => all(storage).flatMap(({ object }) => [object.metadata.uid, ...uidsOfOwners(object)]),
+    allKeys: () =>
+      all(storage).flatMap(({ object }) => [...(isWaiting(object) ? [object.metadata.uid] : []), ...ownersOf(object)]),
     reconcile(uid) {
-      const owner = all(storage).find(({ object }) => object.metadata.uid === uid);
-      const dependents = all(storage).filter(({ object }) => uidsOfOwners(object).includes(uid));
+      const stored = all(storage);
+      const owner = stored.find(({ object }) => object.metadata.uid === uid);
+      const dependents = stored.filter(({ object }) => ownersOf(object).includes(uid));
       if (owner) serveFinalizers(owner, dependents);
       else for (const dependent of dependents) releaseOrDelete(dependent);
       return undefined;
@@ -57,6 +57,12 @@ export function garbageCollector({ storage, clock }: ControllerContext): Control
     storage.update(resource, { ...object, metadata: { ...object.metadata, ownerReferences } });
   }
 }
+
+const ownersOf = ({ metadata }: KubeObject) => (metadata.ownerReferences ?? []).map((owner) => owner.uid);
+
+/** Marked, and kept by finalizers. */
+const isWaiting = ({ metadata: { deletionTimestamp, finalizers = [] } }: KubeObject) =>
+  deletionTimestamp !== undefined && finalizers.length > 0;
 
 const all = (storage: Storage): Stored[] =>
   STORED.flatMap((resource) => storage.list(resource).map((object) => ({ resource, object })));

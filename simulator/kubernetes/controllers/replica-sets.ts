@@ -14,6 +14,8 @@ import {
   type ReplicaSet,
 } from './workloads.ts';
 
+const FAILED = 'FailedCreate';
+
 /** Keeps as many pods as a ReplicaSet asks for. kubernetes pkg/controller/replicaset */
 export function replicaSetController(context: ControllerContext): Controller {
   const { storage } = context;
@@ -44,14 +46,23 @@ async function adjustPods(set: ReplicaSet, context: ControllerContext): Promise<
   const missing = (set.spec.replicas ?? 1) - active.length;
   for (const pod of active.sort(byDispensability).slice(0, Math.max(0, -missing))) {
     deleteObject(context.storage, context.clock, 'pods', pod);
+    note(set, context, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
   }
   try {
-    for (let made = 0; made < missing; made += 1) await context.createPod(podFromTemplate(set, context.ids));
+    for (let made = 0; made < missing; made += 1) {
+      const { metadata } = await context.createPod(podFromTemplate(set, context.ids));
+      note(set, context, 'SuccessfulCreate', `Created pod: ${metadata.name}`);
+    }
   } catch (error) {
-    if (error instanceof StatusError) return error;
-    throw error;
+    if (!(error instanceof StatusError)) throw error;
+    note(set, context, FAILED, `Error creating: ${error.message}`);
+    return error;
   }
   return undefined;
+}
+
+function note(set: ReplicaSet, { record }: ControllerContext, reason: string, message: string): void {
+  record(set, { type: reason === FAILED ? 'Warning' : 'Normal', reason, message }, 'replicaset-controller');
 }
 
 const activePods = (set: ReplicaSet, { storage }: ControllerContext) =>
@@ -93,7 +104,5 @@ function failureConditions(
   const known = set.status?.conditions?.find((condition) => condition.message === failure.message);
   if (known) return [known];
   const lastTransitionTime = timestamp(clock.now());
-  return [
-    { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: failure.message, lastTransitionTime },
-  ];
+  return [{ type: 'ReplicaFailure', status: 'True', reason: FAILED, message: failure.message, lastTransitionTime }];
 }

@@ -1,4 +1,5 @@
-import { type ControllerContext, runController } from './controller.ts';
+import { createEventRecorder } from '../kubelet/event-recorder.ts';
+import { type ControllerOptions, runController } from './controller.ts';
 import { deploymentController } from './deployments.ts';
 import { garbageCollector } from './garbage-collection.ts';
 import { namespaceController } from './namespaces.ts';
@@ -8,7 +9,8 @@ import { replicaSetController } from './replica-sets.ts';
  * Starts the controllers that the labs need: namespaces, Deployments, ReplicaSets, garbage collection. They act on
  * storage's events; the returned function ends them. Starting again takes up whatever storage holds.
  */
-export function startControllers(context: ControllerContext): () => void {
+export function startControllers(options: ControllerOptions): () => void {
+  const context = { ...options, record: createEventRecorder(options, '') };
   const controllers = [namespaceController, deploymentController, replicaSetController, garbageCollector];
   const stops = controllers.map((controller) => runController(controller(context), context));
   return () => {

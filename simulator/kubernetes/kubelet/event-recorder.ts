@@ -2,18 +2,17 @@ import { LOWER_ALPHANUMERIC } from '../../runtime-services.ts';
 import type { KubeObject } from '../storage.ts';
 import { timestamp } from '../timestamp.ts';
 import type { KubeletOptions } from './kubelet.ts';
-import { namespaceOf, type Pod } from './pod.ts';
 
-export interface PodEvent {
+export interface ObjectEvent {
   type: 'Normal' | 'Warning';
   reason: string;
   message: string;
-  /** The container that it is about. */
+  /** Of a pod: the container that it is about. */
   container?: string;
 }
 
-/** Writes Event objects about pods; the same event again raises `count`. */
-export type EventRecorder = (pod: Pod, event: PodEvent, component?: string) => void;
+/** Writes Event objects about what `object` is; the same event again raises `count`. */
+export type EventRecorder = (object: KubeObject, event: ObjectEvent, component?: string) => void;
 
 /** The API server's default for --event-ttl. */
 const TTL_MS = 3_600_000;
@@ -31,19 +30,19 @@ export function createEventRecorder(
     const old = events.filter((event) => Date.parse(String(event.lastTimestamp)) < now - TTL_MS);
     for (const { metadata } of old) storage.remove('events', metadata.namespace, metadata.name);
   };
-  return (pod, event, component = 'kubelet') => {
-    const namespace = namespaceOf(pod);
+  return (object, event, component = 'kubelet') => {
+    const namespace = namespaceOf(object);
     if (!isAccepting(namespace)) return;
     const now = clock.now();
     const events = storage.list('events', namespace);
-    const again = events.find((one) => isSame(one, pod, event));
+    const again = events.find((one) => isSame(one, object, event));
     if (again) {
       const count = Number(again.count) + 1;
       storage.update('events', { ...again, count, lastTimestamp: timestamp(now) });
     } else {
       forgetOld(events, now);
-      const name = `${pod.metadata.name}.${ids.chars(16, LOWER_ALPHANUMERIC)}`;
-      storage.create('events', eventObject(pod, event, { name, component, nodeName, now: timestamp(now) }));
+      const name = `${object.metadata.name}.${ids.chars(16, LOWER_ALPHANUMERIC)}`;
+      storage.create('events', eventObject(object, event, { name, component, nodeName, now: timestamp(now) }));
     }
   };
 }
@@ -55,18 +54,22 @@ interface EventOrigin {
   now: string;
 }
 
-function eventObject(pod: Pod, event: PodEvent, { name, component, nodeName, now }: EventOrigin): KubeObject {
-  const namespace = namespaceOf(pod);
+function eventObject(
+  object: KubeObject,
+  event: ObjectEvent,
+  { name, component, nodeName, now }: EventOrigin,
+): KubeObject {
+  const namespace = namespaceOf(object);
   return {
     apiVersion: 'v1',
     kind: 'Event',
     metadata: { name, namespace, uid: '', resourceVersion: '', creationTimestamp: '' },
     involvedObject: {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      name: pod.metadata.name,
+      apiVersion: object.apiVersion,
+      kind: object.kind,
+      name: object.metadata.name,
       namespace,
-      uid: pod.metadata.uid,
+      uid: object.metadata.uid,
       ...(event.container && { fieldPath: fieldPath(event.container) }),
     },
     type: event.type,
@@ -82,12 +85,17 @@ function eventObject(pod: Pod, event: PodEvent, { name, component, nodeName, now
   };
 }
 
+const namespaceOf = ({ metadata }: KubeObject) => metadata.namespace ?? 'default';
+
 const fieldPath = (container: string) => `spec.containers{${container}}`;
 
-function isSame(one: KubeObject, pod: Pod, { reason, message, container }: PodEvent): boolean {
+function isSame(one: KubeObject, object: KubeObject, { reason, message, container }: ObjectEvent): boolean {
   const involved = one.involvedObject as { uid?: string; fieldPath?: string };
   const path = container && fieldPath(container);
   return (
-    involved.uid === pod.metadata.uid && involved.fieldPath === path && one.reason === reason && one.message === message
+    involved.uid === object.metadata.uid &&
+    involved.fieldPath === path &&
+    one.reason === reason &&
+    one.message === message
   );
 }

@@ -61,6 +61,12 @@ export function clusterWithoutKubelet() {
       }
     },
     deployment: () => storage.get('deployments.apps', 'shop', 'cart') as Deployment,
+    /** What the events of the namespace say, oldest first. */
+    messages: () =>
+      storage
+        .list('events', 'shop')
+        .sort(byVersion)
+        .map(({ message }) => message),
     replicaSets: () => storage.list('replicasets.apps', 'shop'),
     change(spec: Partial<Deployment['spec']>) {
       const before = this.deployment();
@@ -69,6 +75,9 @@ export function clusterWithoutKubelet() {
     delete: (resource: string, gone: KubeObject) => deleteObject(storage, clock, resource, gone),
   };
 }
+
+const byVersion = (left: KubeObject, right: KubeObject) =>
+  Number(left.metadata.resourceVersion) - Number(right.metadata.resourceVersion);
 
 export const object = (
   apiVersion: string,

@@ -41,6 +41,11 @@ describe('a Deployment', () => {
       readyReplicas: 2,
       availableReplicas: 2,
     });
+    expect(cluster.messages()).toEqual([
+      `Scaled up replica set cart-${hash} from 0 to 2`,
+      `Created pod: ${cluster.pods()[0]?.metadata.name}`,
+      `Created pod: ${cluster.pods()[1]?.metadata.name}`,
+    ]);
     expect(conditionsOf(status)).toMatchObject([
       {
         type: 'Available',
