@@ -16,6 +16,7 @@ import {
   listTables,
 } from './table-lifecycle.ts';
 import { listTagsOfResource, tagResource, untagResource } from './tags.ts';
+import { updateItem } from './update-item.ts';
 
 /** Amazon DynamoDB: tables without indexes, their items and tags. */
 export const dynamodb: Service = {
@@ -39,5 +40,6 @@ export const dynamodb: Service = {
     Scan: scan,
     TagResource: tagResource,
     UntagResource: untagResource,
+    UpdateItem: updateItem,
   },
 };

@@ -28,8 +28,13 @@ function parseIndex(reader: Reader): number {
 
 export function valueAt(item: StoredItem, path: Path): StoredValue | undefined {
   let value: StoredValue | undefined = { M: item };
-  for (const step of path) value = typeof step === 'number' ? value?.L?.[step] : value?.M?.[step];
+  for (const step of path) value = value && stepInto(value, step);
   return value;
+}
+
+function stepInto({ M: members, L: elements }: StoredValue, step: string | number): StoredValue | undefined {
+  if (typeof step === 'number') return elements?.[step];
+  return members && Object.hasOwn(members, step) ? members[step] : undefined;
 }
 
 /** As DynamoDB's errors show a path: `[address, lines, [0]]`. */
