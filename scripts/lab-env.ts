@@ -10,4 +10,6 @@ await command(async () => {
   return 0;
 });
 
-const quote = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;
+function quote(value: string): string {
+  return `'${value.replaceAll("'", `'\\''`)}'`;
+}
