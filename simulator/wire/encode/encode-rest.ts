@@ -15,7 +15,8 @@ export function encodeRest(
 ): HttpResponse {
   const headers = requestIdHeaders(service, exchange);
   const members = operation.output.isUnitSchema() ? [] : [...operation.output.structIterator()];
-  let status = operation.successStatus;
+  // The schemas know one status only; an answer that holds a part says so. RFC 9110, section 15.3.7
+  let status = output.ContentRange === undefined ? operation.successStatus : 206;
   let [hasDocument, payload]: [boolean, NormalizedSchema | undefined] = [false, undefined];
   for (const [name, schema] of members) {
     const traits = schema.getMergedTraits();

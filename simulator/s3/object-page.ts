@@ -1,0 +1,46 @@
+import type { StoredObject } from './tables.ts';
+
+export interface PageRequest {
+  prefix: string;
+  delimiter: string;
+  /** Keys and common prefixes up to and including this one are left out. */
+  after: string;
+  maxKeys: number;
+}
+
+/** One page of a listing: objects, and the prefixes that stand for all the keys below them. */
+export interface ObjectPage {
+  objects: StoredObject[];
+  commonPrefixes: string[];
+  /** The last key or common prefix, if there are more. */
+  next?: string;
+}
+
+/** In the order of S3, which is that of UTF-8; JavaScript's differs for characters beyond U+FFFF only. */
+export function objectPage(all: Iterable<StoredObject>, request: PageRequest): ObjectPage {
+  const { prefix, delimiter, after, maxKeys } = request;
+  const page: ObjectPage = { objects: [], commonPrefixes: [] };
+  if (maxKeys === 0) return page;
+  const sorted = [...all].filter(({ key }) => key.startsWith(prefix) && key > after).sort(byKey);
+  let last = '';
+  let count = 0;
+  for (const object of sorted) {
+    const common = commonPrefix(object.key, prefix, delimiter);
+    if (common !== undefined && (common === last || after.startsWith(common))) continue;
+    if (count === maxKeys) return { ...page, next: last };
+    last = common ?? object.key;
+    count += 1;
+    if (common === undefined) page.objects.push(object);
+    else page.commonPrefixes.push(common);
+  }
+  return page;
+}
+
+function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
+  const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+  return at < 0 ? undefined : key.slice(0, at + delimiter.length);
+}
+
+function byKey(one: StoredObject, other: StoredObject): number {
+  return one.key < other.key ? -1 : 1;
+}

@@ -1,0 +1,71 @@
+import type { PutObjectOutput, PutObjectRequest } from '@aws-sdk/client-s3';
+import type { Received } from '../iam/received.ts';
+import { operation } from '../wire/operation.ts';
+import { dropUnused, keepBlob, releaseBlob } from './blobs.ts';
+import { CHECKSUM_MEMBERS, checkedChecksums, checkMd5, etagOf } from './checksums.ts';
+import { findObject, getBucket, objectAccess } from './find.ts';
+import { checkWriteConditions } from './preconditions.ts';
+import { keyTooLong } from './s3-errors.ts';
+import { type ObjectHeaders, objectsIn, type StoredObject } from './tables.ts';
+import { checkTagLimits, fromTaggingHeader, requestTagKeys } from './tags.ts';
+
+export type PutObjectInput = Omit<Received<PutObjectRequest>, 'Body'> & { Body?: Uint8Array };
+
+const MAX_KEY_BYTES = 1024;
+
+export const putObject = operation<PutObjectInput, PutObjectOutput>({
+  access(input, context) {
+    const bucket = getBucket(input, context);
+    const keys = requestTagKeys(fromTaggingHeader(input.Tagging));
+    const actions = input.Tagging ? ['s3:PutObject', 's3:PutObjectTagging'] : ['s3:PutObject'];
+    return actions.map((action) => objectAccess(action, bucket, input.Key, keys));
+  },
+  run(input, context) {
+    const { state, now } = context;
+    const bytes = input.Body ?? new Uint8Array();
+    checkKey(input.Key);
+    checkMd5(bytes, input.ContentMD5);
+    const checksums = checkedChecksums(bytes, input);
+    const tags = fromTaggingHeader(input.Tagging);
+    checkTagLimits(tags, 'object');
+    const replaced = findObject(input, context);
+    checkWriteConditions(replaced, input);
+    const object: StoredObject = {
+      key: input.Key,
+      blobId: keepBlob(state, bytes),
+      size: bytes.length,
+      etag: etagOf(bytes),
+      lastModifiedMs: now,
+      headers: objectHeaders(input),
+      metadata: input.Metadata ?? {},
+      tags,
+      checksums,
+    };
+    objectsIn(state, input.Bucket).put(input.Key, object);
+    if (replaced) releaseBlob(state, replaced.blobId);
+    const output = { ETag: object.etag, ...checksums, ...checksumType(checksums) };
+    return dropUnused(state, [replaced?.blobId]).then(() => output);
+  },
+});
+
+/** Throws KeyTooLongError. Any other text is a key: keys are no paths, `../x` is as good as any. */
+export function checkKey(key: string): void {
+  const size = new TextEncoder().encode(key).length;
+  if (size > MAX_KEY_BYTES) throw keyTooLong(size);
+}
+
+export function objectHeaders(input: ObjectHeaders): ObjectHeaders {
+  const headers: ObjectHeaders = {
+    CacheControl: input.CacheControl,
+    ContentDisposition: input.ContentDisposition,
+    ContentEncoding: input.ContentEncoding,
+    ContentLanguage: input.ContentLanguage,
+    ContentType: input.ContentType ?? 'binary/octet-stream',
+  };
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
+}
+
+/** Objects put in one piece have checksums of the whole. */
+export function checksumType(checksums: object): { ChecksumType?: 'FULL_OBJECT' } {
+  return CHECKSUM_MEMBERS.some((member) => member in checksums) ? { ChecksumType: 'FULL_OBJECT' } : {};
+}
