@@ -1,3 +1,4 @@
+import { SAFE_CHARACTERS } from '../safe-characters.ts';
 import type { KubeObject } from '../storage.ts';
 import { timestamp } from '../timestamp.ts';
 import type { ApiContext } from './api-context.ts';
@@ -33,14 +34,11 @@ export async function storeNew(
   return dryRun ? unstored(context, object) : context.storage.create(resourceName(kind), object);
 }
 
-// Kubernetes leaves out vowels and what is easily misread. apimachinery pkg/util/rand
-const SUFFIX = 'bcdfghjklmnpqrstvwxz2456789';
-
 /** The object as created: with its name, and without what only the server sets. */
 function named({ ids }: ApiContext, object: KubeObject): KubeObject {
   const { metadata } = object;
   const { resourceVersion: _, uid: __, creationTimestamp: ___, deletionTimestamp: ____, ...kept } = metadata;
-  const generated = metadata.generateName ? metadata.generateName + ids.chars(5, SUFFIX) : '';
+  const generated = metadata.generateName ? metadata.generateName + ids.chars(5, SAFE_CHARACTERS) : '';
   return { ...object, metadata: { ...kept, name: metadata.name || generated } as KubeObject['metadata'] };
 }
 

@@ -1,13 +1,12 @@
+import { markedForDeletion, podGraceSeconds } from '../deletion.ts';
 import { conflict } from '../status-error.ts';
 import type { KubeObject } from '../storage.ts';
-import { timestamp } from '../timestamp.ts';
 import { success } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
 import { integer, type ResourceRequest } from './api-request.ts';
 import { readBody } from './body.ts';
 import { resourceName } from './kinds.ts';
 import { getObject, selectObjects } from './read.ts';
-import { valueAt } from './value-at.ts';
 import { isDryRun } from './writing.ts';
 
 /** apimachinery meta/v1 DeleteOptions, from the body or the query. */
@@ -48,7 +47,7 @@ function deleteOne(
 ): KubeObject {
   const resource = resourceName(kind);
   requirePreconditions(resource, object, options);
-  const grace = kind.kind === 'Pod' ? podGraceSeconds(object, options) : 0;
+  const grace = kind.kind === 'Pod' ? podGraceSeconds(object, options.gracePeriodSeconds) : 0;
   const finalizers = [...(object.metadata.finalizers ?? []), ...propagationFinalizers(options)];
   const waits = grace > 0 || finalizers.length > 0 || kind.kind === 'Namespace';
   if (options.dryRun) return waits ? marked(context, object, grace, finalizers) : object;
@@ -74,22 +73,10 @@ function markDeleted(
 }
 
 function marked({ clock }: ApiContext, object: KubeObject, graceSeconds: number, finalizers: string[]): KubeObject {
-  const metadata = {
-    ...object.metadata,
-    deletionTimestamp: timestamp(clock.now() + graceSeconds * 1000),
-    deletionGracePeriodSeconds: graceSeconds,
-    ...(finalizers.length > 0 && { finalizers: [...new Set(finalizers)] }),
-  };
+  const result = markedForDeletion(object, graceSeconds, clock);
   const status = object.kind === 'Namespace' ? { status: { ...(object.status as object), phase: 'Terminating' } } : {};
-  return { ...object, ...status, metadata };
-}
-
-/** A pod that no node runs, or that has ended, needs no grace. kubernetes pkg/registry/core/pod/strategy.go */
-function podGraceSeconds(pod: KubeObject, { gracePeriodSeconds }: DeleteOptions): number {
-  const phase = valueAt(pod, ['status', 'phase']);
-  if (!valueAt(pod, ['spec', 'nodeName']) || phase === 'Succeeded' || phase === 'Failed') return 0;
-  const own = valueAt(pod, ['spec', 'terminationGracePeriodSeconds']);
-  return gracePeriodSeconds ?? (typeof own === 'number' ? own : 30);
+  const kept = finalizers.length > 0 ? { finalizers: [...new Set(finalizers)] } : {};
+  return { ...result, ...status, metadata: { ...result.metadata, ...kept } };
 }
 
 /** The garbage collector takes these off when it has done its part. */

@@ -66,8 +66,8 @@ export async function serveResource(context: ApiContext, request: ResourceReques
   const { kind, subresource, verb } = request;
   const described = subresource ? kind.subresources?.find(({ name }) => name === subresource) : kind;
   if (!described) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
-  // POST to an object itself is no create.
-  const misplaced = verb === 'create' && !subresource && request.name !== '';
+  // Objects are made in their collection, and changed at their own path.
+  const misplaced = !subresource && (request.name ? ['create'] : ['update', 'patch']).includes(verb);
   if (misplaced || !described.verbs.includes(verb)) {
     throw new StatusError(
       405,

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { readText, testCluster } from './test-cluster.ts';
+
+describe('discovery', () => {
+  it('lists groups and resources in the old form', async () => {
+    const { call } = await testCluster();
+    expect((await call('GET', '/api')).body.versions).toEqual(['v1']);
+    const { body: groups } = await call('GET', '/apis');
+    expect(groups.groups.map((group: { name: string }) => group.name)).toContain('apps');
+    const { body: core } = await call('GET', '/api/v1');
+    const pods = core.resources.find((resource: { name: string }) => resource.name === 'pods');
+    expect(pods).toMatchObject({
+      kind: 'Pod',
+      namespaced: true,
+      singularName: 'pod',
+      shortNames: ['po'],
+      categories: ['all'],
+    });
+    expect(core.resources.map((resource: { name: string }) => resource.name)).toContain('serviceaccounts/token');
+  });
+
+  it('gives all of a root in one document to those who ask', async () => {
+    const { send } = await testCluster();
+    const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
+    const response = await send('GET', '/apis', undefined, { accept });
+    expect(response.headers['content-type']).toBe(
+      'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
+    );
+    const { items } = JSON.parse(await readText(response));
+    expect(items[0]).toMatchObject({ metadata: { name: 'apps' }, versions: [{ version: 'v1' }] });
+  });
+
+  it('says its version in the style of EKS', async () => {
+    const { call } = await testCluster();
+    expect((await call('GET', '/version')).body).toMatchObject({
+      major: '1',
+      minor: '33',
+      gitVersion: 'v1.33.0-eks-workshop',
+    });
+  });
+
+  it('tells kubectl that it validates fields and how lists merge', async () => {
+    const { call } = await testCluster();
+    const { body: index } = await call('GET', '/openapi/v3');
+    expect(index.paths['apis/apps/v1'].serverRelativeURL).toBe('/openapi/v3/apis/apps/v1');
+    const { body } = await call('GET', '/openapi/v3/apis/apps/v1');
+    const { patch } = body.paths['/apis/apps/v1/namespaces/{namespace}/deployments/{name}'];
+    expect(patch.parameters).toContainEqual(expect.objectContaining({ name: 'fieldValidation', in: 'query' }));
+    const { containers } = body.components.schemas['io.k8s.api.core.v1.PodSpec'].properties;
+    expect(containers).toMatchObject({ type: 'array', 'x-kubernetes-patch-merge-key': 'name' });
+  });
+
+  it('refuses what it does not have by name', async () => {
+    const { call } = await testCluster();
+    const { status, body } = await call('GET', '/apis/batch/v1/jobs');
+    expect([status, body.message]).toEqual([404, 'the server could not find the requested resource']);
+    const wrong = await call('PATCH', '/api/v1/namespaces/default/configmaps', {});
+    expect([wrong.status, wrong.body.reason]).toEqual([405, 'MethodNotAllowed']);
+  });
+});
