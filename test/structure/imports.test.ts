@@ -33,7 +33,7 @@ function forbiddenImports(file: SourceFile): string[] {
   return file.imports
     .filter((target) => target.startsWith('.'))
     .map((target) => posix.normalize(posix.join(posix.dirname(file.path), target)))
-    .filter((target) => !isSameRoom(file.path, target))
+    .filter((target) => target !== 'package.json' && !isSameRoom(file.path, target))
     .filter((target) => !MAY_IMPORT[roomOf(file.path)]?.includes(roomOf(target)))
     .map((target) => `${file.path} imports ${target}`);
 }
