@@ -1,10 +1,9 @@
 import type { Container, PodSpec, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { SAFE_CHARACTERS } from '../safe-characters.ts';
 import { forbidden } from '../status-error.ts';
 import type { Pod, PodAdmission, ServiceAccount } from './pod.ts';
 
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
-/** As the API server makes random names: no vowels, nothing that reads like another. apimachinery util/rand */
-const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 /**
  * The ServiceAccount admission plugin: names the `default` account if the pod names none, mounts the API token.
@@ -20,11 +19,12 @@ export function admitServiceAccount(pod: Pod, surroundings: PodAdmission): Pod {
 }
 
 function getServiceAccount(pod: Pod, name: string, { findServiceAccount }: PodAdmission): ServiceAccount {
-  const { namespace = 'default', name: podName, generateName = '' } = pod.metadata;
+  const { namespace = 'default', name: podName, generateName } = pod.metadata;
   const found = findServiceAccount(namespace, name);
   if (found) return found;
   const cause = `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`;
-  throw forbidden('pods', podName || generateName, cause);
+  // A generated name is made after admission: real refusals end in the dash.
+  throw forbidden('pods', generateName || podName, cause);
 }
 
 function withPullSecrets(spec: PodSpec, { imagePullSecrets = [] }: ServiceAccount): PodSpec {
@@ -39,7 +39,7 @@ function withToken(spec: PodSpec, { ids }: PodAdmission): PodSpec {
   const { volumes = [], containers, initContainers = [] } = spec;
   if ([...containers, ...initContainers].every(hasMount)) return spec;
   const existing = volumes.find((volume) => volume.name.startsWith('kube-api-access-'));
-  const name = existing?.name ?? `kube-api-access-${ids.chars(5, NAME_ALPHABET)}`;
+  const name = existing?.name ?? `kube-api-access-${ids.chars(5, SAFE_CHARACTERS)}`;
   const mount = (container: Container) => (hasMount(container) ? container : withMount(container, name));
   return {
     ...spec,

@@ -1,9 +1,7 @@
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { SAFE_CHARACTERS } from '../safe-characters.ts';
 
 export const HASH_LABEL = 'pod-template-hash';
-
-// The alphabet of Kubernetes' safe names. apimachinery util/rand SafeEncodeString
-const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 /**
  * The label that tells a Deployment's ReplicaSets apart: FNV-1a of the template, written in safe characters. Kubernetes
@@ -14,7 +12,10 @@ export function podTemplateHash(template: PodTemplateSpec): string {
   for (const byte of new TextEncoder().encode(canonical(template))) {
     hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   }
-  return [...String(hash)].map((digit) => ALPHABET.charAt(digit.charCodeAt(0) % ALPHABET.length)).join('');
+  // apimachinery pkg/util/rand SafeEncodeString
+  return [...String(hash)]
+    .map((digit) => SAFE_CHARACTERS.charAt(digit.charCodeAt(0) % SAFE_CHARACTERS.length))
+    .join('');
 }
 
 /** True if both make the same pods; the hash label itself does not count. */

@@ -50,7 +50,7 @@ async function adjustPods(set: ReplicaSet, context: ControllerContext): Promise<
   }
   try {
     for (let made = 0; made < missing; made += 1) {
-      const { metadata } = await context.createPod(podFromTemplate(set, context.ids));
+      const { metadata } = await context.createPod(podFromTemplate(set));
       note(set, context, 'SuccessfulCreate', `Created pod: ${metadata.name}`);
     }
   } catch (error) {

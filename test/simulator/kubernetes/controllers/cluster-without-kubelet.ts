@@ -27,7 +27,8 @@ export function clusterWithoutKubelet() {
       if (!storage.get('serviceaccounts', namespace, account)) {
         throw forbidden('pods', pod.metadata.generateName ?? '', `error looking up service account ${account}`);
       }
-      return storage.create('pods', pod);
+      const name = `${pod.metadata.generateName}${ids.chars(5, 'bcdfghjklmnpqrstvwxz2456789')}`;
+      return storage.create('pods', { ...pod, metadata: { ...pod.metadata, name } });
     },
   });
   storage.create('namespaces', object('v1', 'Namespace', { name: 'shop' }));

@@ -1,0 +1,28 @@
+import type { Clock } from '../runtime-services.ts';
+import type { KubeObject } from './storage.ts';
+import { timestamp } from './timestamp.ts';
+
+const DEFAULT_GRACE_SECONDS = 30;
+
+/**
+ * The seconds that a pod gets to end: those asked for, or its own. None for a pod that no node runs, or that has ended.
+ * kubernetes pkg/registry/core/pod/strategy.go
+ */
+export function podGraceSeconds(pod: KubeObject, asked?: number): number {
+  const { nodeName, terminationGracePeriodSeconds } = pod.spec as { [field: string]: unknown };
+  const { phase } = (pod.status ?? {}) as { phase?: string };
+  if (!nodeName || phase === 'Succeeded' || phase === 'Failed') return 0;
+  return (
+    asked ?? (typeof terminationGracePeriodSeconds === 'number' ? terminationGracePeriodSeconds : DEFAULT_GRACE_SECONDS)
+  );
+}
+
+/** The object with the mark of deletion: the moment at which its grace is over. Whoever watches it does the rest. */
+export function markedForDeletion(object: KubeObject, graceSeconds: number, clock: Clock): KubeObject {
+  const metadata = {
+    ...object.metadata,
+    deletionTimestamp: timestamp(clock.now() + graceSeconds * 1000),
+    deletionGracePeriodSeconds: graceSeconds,
+  };
+  return { ...object, metadata };
+}
