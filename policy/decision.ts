@@ -1,5 +1,5 @@
 import { policyOf } from './compile-policy.ts';
-import { whyNot } from './explain-statement.ts';
+import { whatItDoes, whyNot } from './explain-statement.ts';
 import type { Statement } from './statement.ts';
 import type { AccessRequest, Decision, NamedPolicy, PolicyKind, PolicySet, StatementOutcome } from './types.ts';
 
@@ -73,6 +73,6 @@ function outcomeOf({ kind, policy, statement }: Finding, request: AccessRequest)
     statement: statement.label,
     effect: statement.effect,
     matched: why === undefined,
-    why: why ?? `applies: ${statement.effect} ${request.action} on ${request.resource}`,
+    why: why ?? whatItDoes(statement, request),
   };
 }

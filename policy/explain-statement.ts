@@ -18,6 +18,13 @@ export function whyNot(statement: Statement, request: AccessRequest): string | u
   return conditions.find((condition) => !condition.holds(request.context))?.explain(request.context);
 }
 
+/** What a statement that applies does for the request, in words. */
+export function whatItDoes({ effect, principals }: Statement, request: AccessRequest): string {
+  const applies = `applies: ${effect} ${request.action} on ${request.resource}`;
+  if (effect === 'Deny' || principals?.(request.principal) !== 'delegated') return applies;
+  return `${applies}, for account ${request.principal.account}: the caller's own policies must allow it too`;
+}
+
 function outside(listed: Listed<string[]> | undefined): string {
   const list = listed?.list.join(', ') ?? '';
   return listed?.negated ? `is excluded by ${list}` : `does not match ${list}`;

@@ -13,6 +13,11 @@ export function markWildcards(text: string): string {
   return text.replaceAll('*', ANY).replaceAll('?', ONE);
 }
 
+/** A marked pattern as its author wrote it. */
+export function showWildcards(pattern: string): string {
+  return pattern.replaceAll(ANY, '*').replaceAll(ONE, '?');
+}
+
 /** Prepares a marked pattern; the common forms (literal, everything, prefix) compare without a search. */
 export function compilePattern(pattern: string): TextTest {
   const firstAny = pattern.indexOf(ANY);

@@ -3,7 +3,7 @@ import { contextValue } from '../context.ts';
 import type { Template } from '../template.ts';
 import { resolveTemplate } from '../template.ts';
 import type { ContextValues } from '../types.ts';
-import type { TextTest } from '../wildcard.ts';
+import { showWildcards, type TextTest } from '../wildcard.ts';
 import type { Operator } from './operators.ts';
 
 /** One line of a Condition block, ready to be asked. */
@@ -99,11 +99,10 @@ function describeExpected({ template }: ExpectedValue, context: ContextValues): 
   const quoted = JSON.stringify(template.written);
   if (template.fixed !== undefined) return quoted;
   const text = resolveTemplate(template, context);
-  return text === undefined ? `${quoted} (which has no value in this request)` : `${quoted} (here ${describe(text)})`;
+  return text === undefined
+    ? `${quoted} (which has no value in this request)`
+    : `${quoted} (here ${JSON.stringify(showWildcards(text))})`;
 }
-
-// Marked wildcards of a filled template are shown as their author wrote them.
-const describe = (text: string) => JSON.stringify(text.replaceAll('\uE000', '*').replaceAll('\uE001', '?'));
 
 function seen(actual: string | string[] | undefined): string {
   if (actual === undefined) return 'the request does not have this key';

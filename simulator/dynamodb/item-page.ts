@@ -19,9 +19,17 @@ export interface PageRequest {
   select?: Select;
 }
 
-/** Items in the order of their keys. AWS scans in the order of a hash of the partition key, which tells as much. */
-export function orderedItems(state: State, address: TableAddress, table: TableRow): StoredItem[] {
-  return [...itemsOf(state, address).values()].sort((one, other) => compareKeys(table, one, other));
+/**
+ * Items in the order of their keys, or those of them that are asked for. AWS scans in the order of a hash of the
+ * partition key, which tells as little.
+ */
+export function orderedItems(
+  state: State,
+  address: TableAddress,
+  table: TableRow,
+  isWanted: (item: StoredItem) => boolean = () => true,
+): StoredItem[] {
+  return [...itemsOf(state, address).values()].filter(isWanted).sort((one, other) => compareKeys(table, one, other));
 }
 
 function compareKeys(table: TableRow, one: StoredItem, other: StoredItem): number {

@@ -11,6 +11,7 @@ import { orderedItems, pageOf } from './item-page.ts';
 import { readPageRequest, searchDetails } from './search-request.ts';
 import { findTable, getTable, type TableRow, tableAddress } from './tables.ts';
 import { equalValues } from './value/compare-values.ts';
+import type { StoredItem } from './value/stored-value.ts';
 
 export const query = operation({
   access(input: QueryInput, context: CallContext) {
@@ -24,16 +25,12 @@ export const query = operation({
     const address = tableAddress(input.TableName, context);
     const table = getTable(context.state, address);
     const { page, key } = readQuery(input, table);
-    const items = orderedItems(context.state, address, table).filter((item) => inPartition(table, key, item));
+    const items = orderedItems(context.state, address, table, (item) => inPartition(table, key, item));
     return pageOf(table, items, { ...page, descending: input.ScanIndexForward === false });
   },
 });
 
-function inPartition(
-  table: TableRow,
-  key: KeyCondition | undefined,
-  item: Parameters<typeof conditionHolds>[1],
-): boolean {
+function inPartition(table: TableRow, key: KeyCondition | undefined, item: StoredItem): boolean {
   if (!key || !equalValues(item[table.partitionKey.name] ?? {}, key.partition)) return false;
   return key.sort ? conditionHolds(key.sort, item) : true;
 }

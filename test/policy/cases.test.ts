@@ -72,8 +72,19 @@ describe.each(readCases<SyntaxCase>('syntax'))('$file', ({ content }) => {
   });
 });
 
+interface AcceptedCase {
+  kinds: PolicyKind[];
+  document: object;
+}
+
+describe.each(readCases<AcceptedCase>('accepted'))('$file', ({ content }) => {
+  test.each(content.cases)('$name', ({ kinds, document }) => {
+    for (const kind of kinds) expect(compilePolicy(JSON.stringify(document), kind).kind).toBe(kind);
+  });
+});
+
 test('every case names the AWS documentation that it derives from', () => {
-  const files = ['access', 'conditions', 'syntax'].flatMap((folder) => readCases<object>(folder));
+  const files = ['accepted', 'access', 'conditions', 'syntax'].flatMap((folder) => readCases<object>(folder));
   for (const { file, content } of files) expect(content.source, file).toMatch(/^https:\/\//);
 });
 

@@ -148,6 +148,18 @@ describe('PutItem', () => {
     });
   });
 
+  test('shows the item that is in the way if asked to', async () => {
+    const client = await orders();
+    await putOrders(client, 'shop', [1]);
+    const put = new PutItemCommand({
+      TableName: 'orders',
+      Item: key('shop', 1),
+      ConditionExpression: 'attribute_not_exists(team)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    await expect(client.send(put)).rejects.toMatchObject({ Item: { ...key('shop', 1), price: { N: '10' } } });
+  });
+
   test.each<[string, PutItemCommandInput['Item'], string]>([
     [
       'no sort key',
