@@ -49,7 +49,7 @@ export function createShell(options: ShellOptions): Shell {
     cwd: options.cwd,
     fetch: curlFetch(options.transport),
     sleep: options.sleep ?? timer,
-    customCommands: commands(surroundings(options)),
+    customCommands: commands({ ...surroundings(options), stream: output.stream }),
     // It patches globals of the whole process while a script runs; other code runs beside this shell.
     defenseInDepth: false,
     executionLimits: UNHURRIED,
@@ -81,8 +81,8 @@ const UNHURRIED = {
   maxWorkUnits: Number.MAX_SAFE_INTEGER,
 };
 
-function surroundings({ transport, connect, sleep = timer, now = Date.now }: ShellOptions): Surroundings {
-  return { transport, connect, sleep, now, stream: () => undefined };
+function surroundings({ transport, connect, sleep = timer, now = Date.now }: ShellOptions) {
+  return { transport, connect, sleep, now };
 }
 
 function commands(around: Surroundings) {

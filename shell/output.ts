@@ -1,5 +1,5 @@
 import type { IFileSystem, TransformPlugin } from 'just-bash';
-import { sendOutputTo } from './send-output.ts';
+import { isOneCommand, sendOutputTo } from './send-output.ts';
 
 export interface OutputSinks {
   /** Called as each command of the script ends, or as its output comes where the command streams. */
@@ -17,18 +17,23 @@ const STDERR = '/dev/shell-stderr';
  */
 export function createOutput(inner: IFileSystem) {
   let current = collect({});
+  let alone = false;
   const take = (path: string, text: string) => (path === STDOUT ? current.stdout(text) : current.stderr(text));
   return {
     fs: catching(inner, take),
     plugin: {
       name: 'shell-output',
-      transform: ({ ast }) => ({ ast: sendOutputTo(STDOUT, STDERR, ast) }),
+      transform({ ast }) {
+        alone = isOneCommand(ast);
+        return { ast: sendOutputTo(STDOUT, STDERR, ast) };
+      },
     } as TransformPlugin,
     begin(sinks: OutputSinks) {
       current = collect(sinks);
       return current;
     },
-    stdout: (text: string) => current.stdout(text),
+    /** For a command that goes on (`logs -f`), where nothing but the run can be reading its output. */
+    stream: () => (alone ? (text: string) => current.stdout(text) : undefined),
   };
 }
 

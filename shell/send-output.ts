@@ -8,6 +8,14 @@ export function sendOutputTo(stdout: string, stderr: string, script: ScriptNode)
   return { ...script, statements: inStatements(script.statements, added) };
 }
 
+/** True for a script like `kubectl logs -f x`: no pipe, no redirection, no substitution, nothing before or after. */
+export function isOneCommand({ statements }: ScriptNode): boolean {
+  const [pipeline, ...more] = statements.flatMap(({ pipelines }) => pipelines);
+  const [command, ...others] = pipeline?.commands ?? [];
+  if (more.length || others.length || command?.type !== 'SimpleCommand') return false;
+  return !command.redirections.length && !JSON.stringify(command).includes('Substitution');
+}
+
 function append(fd: number, path: string): Redirection {
   const target: WordNode = { type: 'Word', parts: [{ type: 'Literal', value: path }] };
   return { type: 'Redirection', fd, operator: '>>', target };

@@ -1,0 +1,63 @@
+import type { KubeObject } from './client.ts';
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The object with what kubectl remembers of it: itself, as JSON. */
+export function annotated(object: KubeObject): KubeObject {
+  const { [LAST_APPLIED]: _, ...annotations } = object.metadata.annotations ?? {};
+  const plain = { ...object, metadata: { ...object.metadata, annotations } };
+  return {
+    ...plain,
+    metadata: { ...plain.metadata, annotations: { ...annotations, [LAST_APPLIED]: `${JSON.stringify(plain)}\n` } },
+  };
+}
+
+/**
+ * The merge patch that brings a live object to what is applied: removes what was applied before and is no longer, sets
+ * what differs, leaves alone what others set. Undefined if nothing differs.
+ *
+ * kubectl merges lists by their keys; here a list that differs is replaced as a whole.
+ */
+export function applyPatch(object: KubeObject, live: KubeObject): Record<string, unknown> | undefined {
+  const before: unknown = JSON.parse(live.metadata.annotations?.[LAST_APPLIED] ?? '{}');
+  const wanted = annotated(object);
+  const patch = difference(JSON.parse(wanted.metadata.annotations?.[LAST_APPLIED] ?? '{}'), before, live);
+  if (patch === undefined) return undefined;
+  const metadata = asRecord(patch.metadata);
+  const annotations = {
+    ...asRecord(metadata.annotations),
+    [LAST_APPLIED]: wanted.metadata.annotations?.[LAST_APPLIED],
+  };
+  return { ...patch, metadata: { ...metadata, annotations } };
+}
+
+type Fields = Record<string, unknown>;
+
+function difference(wanted: unknown, before: unknown, live: unknown): Fields | undefined {
+  const [next, past, present] = [asRecord(wanted), asRecord(before), asRecord(live)];
+  const patch: Fields = {};
+  for (const key of Object.keys(past)) if (!(key in next) && key in present) patch[key] = null;
+  for (const [key, value] of Object.entries(next)) {
+    if (isRecord(value) && isRecord(present[key])) {
+      const inner = difference(value, past[key], present[key]);
+      if (inner) patch[key] = inner;
+    } else if (!covers(present[key], value)) patch[key] = value;
+  }
+  return Object.keys(patch).length ? patch : undefined;
+}
+
+/** True if the live value has all that is wanted; the server's defaults may come on top. */
+function covers(live: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(live) && live.length === wanted.length && wanted.every((item, index) => covers(live[index], item))
+    );
+  }
+  if (isRecord(wanted))
+    return isRecord(live) && Object.entries(wanted).every(([key, value]) => covers(live[key], value));
+  return live === wanted || (wanted === null && live === undefined);
+}
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const asRecord = (value: unknown): Fields => (isRecord(value) ? value : {});
