@@ -34,12 +34,15 @@ export async function storeNew(
   return dryRun ? unstored(context, object) : context.storage.create(resourceName(kind), object);
 }
 
+const SERVER_SET = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'deletionTimestamp'];
+
 /** The object as created: with its name, and without what only the server sets. */
 function named({ ids }: ApiContext, object: KubeObject): KubeObject {
-  const { metadata } = object;
-  const { resourceVersion: _, uid: __, creationTimestamp: ___, deletionTimestamp: ____, ...kept } = metadata;
-  const generated = metadata.generateName ? metadata.generateName + ids.chars(5, SAFE_CHARACTERS) : '';
-  return { ...object, metadata: { ...kept, name: metadata.name || generated } as KubeObject['metadata'] };
+  const { name, generateName } = object.metadata;
+  const kept = Object.entries(object.metadata).filter(([field]) => !SERVER_SET.includes(field));
+  const metadata = Object.fromEntries(kept) as unknown as KubeObject['metadata'];
+  const generated = generateName ? generateName + ids.chars(5, SAFE_CHARACTERS) : '';
+  return { ...object, metadata: { ...metadata, name: name || generated } };
 }
 
 function unstored({ ids, clock }: ApiContext, object: KubeObject): KubeObject {

@@ -64,10 +64,26 @@ function put(result: Json, name: string, field: FieldType, reader: Reader): void
     Object.assign(result, decodeValue(reader, field.type));
   } else {
     const value = decodeValue(reader, field.type);
-    // Go writes its zero values; in JSON they are left out (`omitempty`).
-    if (!isEmpty(value)) result[name] = value;
+    if (!isEmpty(value) && !(PLAIN.has(name) && !value)) result[name] = value;
   }
 }
+
+// Go writes the zero values of what is no pointer, and JSON leaves them out (`omitempty`): of numbers and booleans only
+// these, since of the others zero is a word of the client's.
+const PLAIN = new Set([
+  'generation',
+  'stdin',
+  'stdinOnce',
+  'tty',
+  'hostPort',
+  'hostNetwork',
+  'hostPID',
+  'hostIPC',
+  'readOnly',
+  'minReadySeconds',
+  'paused',
+  ...['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'],
+]);
 
 const isEmpty = (value: unknown) =>
   value === '' ||
