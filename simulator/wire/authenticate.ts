@@ -1,7 +1,7 @@
 import type { AccessKey, Caller, RoleSession } from '../caller.ts';
 import { usersOf } from '../iam/tables.ts';
 import type { State } from '../state/state.ts';
-import type { OpenExchange } from './exchange.ts';
+import type { Incoming, OpenExchange } from './exchange.ts';
 import type { ServiceModel } from './schema/service-model.ts';
 import * as errors from './signature/signature-errors.ts';
 import { checkClaims, verifySignature } from './signature/verify-signature.ts';
@@ -15,6 +15,7 @@ const UNSIGNED_OPERATIONS = new Set(['sts:AssumeRoleWithWebIdentity', 'sts:Assum
 export function authenticate(exchange: OpenExchange, service: ServiceModel, state: State): Caller {
   const { incoming, now } = exchange;
   const presented = incoming.signature;
+  if (service.name === 's3' && usesSignatureVersion2(incoming)) throw errors.unsupportedSignature();
   if (!presented) {
     const { name } = service;
     if (name === 's3' || UNSIGNED_OPERATIONS.has(`${name}:${exchange.operationName}`)) return ANONYMOUS;
@@ -29,6 +30,11 @@ export function authenticate(exchange: OpenExchange, service: ServiceModel, stat
   const caller = callerOf(key, state);
   if (!caller) throw errors.unknownAccessKey(service, presented.accessKeyId);
   return caller;
+}
+
+/** The AWS CLI in version 1 presigns S3 links so, unless it is told `signature_version = s3v4`. */
+function usesSignatureVersion2({ request, query }: Incoming): boolean {
+  return query.has('AWSAccessKeyId') || request.headers.authorization?.startsWith('AWS ') === true;
 }
 
 /** The caller behind a key; undefined if its user is gone. */

@@ -75,7 +75,7 @@ export interface TokenSubject {
 /**
  * One AWS operation: what it needs, and what it does. `access` is mandatory; an empty list means that no permission is
  * needed, and wants a comment with the source. Both may throw AwsError. `run`'s part before its first await is one
- * transaction: if it throws, nothing was written.
+ * transaction: if it throws, nothing was written. (An `async run` throws later: let it check before it writes.)
  */
 export interface Operation<Input, Output> {
   access(input: Input, context: CallContext): Access[];

@@ -103,6 +103,18 @@ export function skewedTime(service: ServiceModel, presented: PresentedSignature,
   return refuse(service, MISMATCH, message);
 }
 
+/** The words of S3's newer Regions, which never knew Signature Version 2. S3 API reference, "Error responses" */
+export function unsupportedSignature(): AwsError {
+  const message = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
+  return new AwsError('InvalidRequest', 400, message);
+}
+
+/** S3 wants its own headers signed, so that nobody on the way can add one. soto-project/soto-core#99 */
+export function unsignedHeaders(names: string[]): AwsError {
+  const message = 'There were headers present in the request which were not signed';
+  return new AwsError('AccessDenied', 403, message, { HeadersNotSigned: names.join(', ') });
+}
+
 /** S3's presigned URLs. aws/aws-sdk-php#1333, minio/minio#2638 */
 export function expiredLink(presented: PresentedSignature, now: number): AwsError {
   const expires = serverTime(presented.dateMs + (presented.expiresSeconds ?? 0) * 1000);

@@ -54,6 +54,7 @@ function checkTime(service: ServiceModel, presented: PresentedSignature, now: nu
 export function verifySignature(service: ServiceModel, incoming: Incoming, key: AccessKey): void {
   const { request, query, signature: presented } = incoming;
   if (!presented) return;
+  if (service.protocol === 'restXml') checkOwnHeadersSigned(incoming, presented);
   const payloadHash = payloadHashOf(service, incoming, presented);
   const canonical = canonicalRequest({ request, query, presented, payloadHash });
   const { date, scope } = presented;
@@ -66,6 +67,13 @@ export function verifySignature(service: ServiceModel, incoming: Incoming, key: 
   if (signedChunks && !(incoming.chunked && chunkSignaturesHold(incoming.chunked, presented, key.secretAccessKey))) {
     throw errors.signatureMismatch(service, presented, canonical);
   }
+}
+
+function checkOwnHeadersSigned({ request }: Incoming, { signedHeaders }: PresentedSignature): void {
+  const unsigned = Object.keys(request.headers).filter(
+    (name) => name.startsWith('x-amz-') && name !== 'x-amz-content-sha256' && !signedHeaders.includes(name),
+  );
+  if (unsigned.length > 0) throw errors.unsignedHeaders(unsigned);
 }
 
 /** What stands for the body in the canonical request. Only S3 lets the client say so, and then holds it to its word. */

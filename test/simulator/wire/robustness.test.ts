@@ -76,6 +76,11 @@ describe('bodies that cannot be read', () => {
     expect(endpoint.reported).toEqual([]);
   });
 
+  it('refuses documents beyond 16 MiB unread', async () => {
+    const endpoint = testEndpoint({ services });
+    expect((await endpoint.send(dynamodbCall(new Uint8Array(16 * 1024 * 1024 + 1)))).status).toBe(413);
+  });
+
   it('says which type was wrong', async () => {
     const { body } = await testEndpoint({ services }).send(dynamodbCall(bytes('{"TableName":5}')));
     expect(JSON.parse(String(body))).toEqual({

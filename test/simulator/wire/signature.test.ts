@@ -182,6 +182,26 @@ describe('presigned requests', () => {
   });
 });
 
+describe('S3 signatures', () => {
+  it('must cover S3’s own headers', async () => {
+    const request = await signed({ service: 's3', method: 'GET', path: '/b/k' });
+    request.headers['x-amz-tagging'] = 'team=blue';
+    const { status, body } = await s3Endpoint().endpoint.send(request);
+    expect(status).toBe(403);
+    expect(body).toContain('<Message>There were headers present in the request which were not signed</Message>');
+    expect(body).toContain('<HeadersNotSigned>x-amz-tagging</HeadersNotSigned>');
+  });
+
+  it('must not be of version 2', async () => {
+    const { endpoint } = s3Endpoint();
+    const { status, body } = await endpoint.send({ path: '/b/k', query: 'AWSAccessKeyId=a&Signature=b&Expires=1' });
+    expect(status).toBe(400);
+    expect(body).toContain(
+      '<Message>The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.</Message>',
+    );
+  });
+});
+
 describe('keys and tokens', () => {
   it('names unknown keys in each service’s words', async () => {
     const stranger = { accessKeyId: 'AKIASTRANGER', secretAccessKey: 'x' };
