@@ -32,11 +32,16 @@ function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
   return { ...template, metadata: { ...template.metadata, labels } };
 }
 
-/** JSON with sorted keys: clients send the same template in different orders. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : part,
-  );
+/** JSON with sorted keys and nothing empty: clients send the same template in different orders and forms. */
+const canonical = (template: PodTemplateSpec) => JSON.stringify(compact(template));
+
+/** Without null, {} and []: `kubectl rollout undo` sends `creationTimestamp: null`, which Kubernetes reads as absent. */
+function compact(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length > 0 ? value.map(compact) : undefined;
+  if (typeof value !== 'object') return value;
+  const fields = Object.entries(value ?? {})
+    .map(([name, field]) => [name, compact(field)] as const)
+    .filter(([, field]) => field !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  return fields.length > 0 ? Object.fromEntries(fields) : undefined;
 }

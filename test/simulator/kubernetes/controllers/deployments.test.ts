@@ -103,7 +103,9 @@ describe('a Deployment', () => {
     const cluster = await deployed({ replicas: 1 });
     cluster.change({ template: template('two') });
     await cluster.runPods();
-    cluster.change({ template: template('one') });
+    // As `kubectl rollout undo` sends it.
+    const metadata = { labels: { app: 'cart' }, creationTimestamp: null } as never;
+    cluster.change({ template: { ...template('one'), metadata } });
     await cluster.runPods();
     expect(cluster.replicaSets()).toHaveLength(2);
     expect(cluster.pods().map(({ spec }) => spec.containers[0]?.image)).toEqual(['one']);
