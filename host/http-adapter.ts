@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpHandler, HttpRequest, HttpResponse } from '../simulator/http.ts';
+import { ConnectionRefused, type HttpHandler, type HttpRequest, type HttpResponse } from '../simulator/http.ts';
 import { whyRefused } from './request-guard.ts';
 
 /** S3's single PUT may be 5 GiB; bodies are held in memory here, so the workshop's limit is lower. */
@@ -9,6 +9,7 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 export function nodeListener(handle: HttpHandler, log: (line: string) => void, guard = whyRefused) {
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     serve(handle, guard, incoming, outgoing).catch((error: unknown) => {
+      if (error instanceof ConnectionRefused) return void incoming.socket.resetAndDestroy();
       log(`${incoming.method} ${incoming.url?.split('?')[0]}: ${error instanceof Error ? error.stack : String(error)}`);
       if (outgoing.headersSent) outgoing.destroy();
       else refuse(outgoing, 500, 'The local cloud failed on this request; its log has the reason.');

@@ -22,6 +22,14 @@ export interface HttpResponse {
   body: string | Uint8Array | AsyncIterable<string | Uint8Array>;
 }
 
+/** What a handler rejects with where nothing listens: the host drops the connection, without an answer or a log line. */
+export class ConnectionRefused extends Error {
+  readonly code = 'ECONNREFUSED';
+  constructor(address: string) {
+    super(`connect ECONNREFUSED ${address}`);
+  }
+}
+
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** An upgraded connection (kubectl exec): messages in, messages out. The host adapts its WebSocket library to this. */

@@ -1,5 +1,5 @@
 import { AwsError } from '../../aws-error.ts';
-import type { HttpHandler, HttpRequest, HttpResponse } from '../../http.ts';
+import { ConnectionRefused, type HttpHandler, type HttpRequest, type HttpResponse } from '../../http.ts';
 import type { Clock, Ids } from '../../runtime-services.ts';
 import type { PodCredentials } from '../cluster.ts';
 import { createCredentialCache } from './credential-cache.ts';
@@ -17,8 +17,8 @@ export interface AgentOptions {
 const HOSTS = ['169.254.170.23', 'fd00:ec2::23'];
 
 /**
- * The EKS Pod Identity agent as pods see it at http://169.254.170.23. Rejects, as a refused connection, while the add-on
- * is not there. Bodies of errors are plain text, not JSON. facts B.2, B.3
+ * The EKS Pod Identity agent as pods see it at http://169.254.170.23. Rejects with ConnectionRefused while the add-on is
+ * not there. Bodies of errors are plain text, not JSON. facts B.2, B.3
  */
 export function createAgent({ clock, ids, hasAgent, assumeRoleForPodIdentity }: AgentOptions): HttpHandler {
   const cache = createCredentialCache(clock, assumeRoleForPodIdentity);
@@ -26,7 +26,7 @@ export function createAgent({ clock, ids, hasAgent, assumeRoleForPodIdentity }: 
     if (!hasAgent()) {
       // The cache is the agent process's own, and ends with it.
       cache.clear();
-      throw new Error('connect ECONNREFUSED 169.254.170.23:80');
+      throw new ConnectionRefused('169.254.170.23:80');
     }
     if (request.path !== '/v1/credentials') return plainText(404, '404 page not found');
     const refusal = whyRefused(request, clock.now());
