@@ -1,5 +1,6 @@
 import type { Decision } from '../../policy/types.ts';
 import type { Caller } from '../caller.ts';
+import type { Exchange } from './exchange.ts';
 
 /** One request as CloudTrail would tell it. Holds no input: that may be secret. */
 export interface RequestRecord {
@@ -55,4 +56,22 @@ export function createRecords(limit = 2000): Records {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Puts on record how an exchange ended. */
+export function recordExchange(records: Records, exchange: Exchange, status: number): void {
+  records.add({
+    time: exchange.now,
+    requestId: exchange.requestId,
+    caller: exchange.caller,
+    service: exchange.serviceName,
+    operation: exchange.operationName,
+    region: exchange.region,
+    decisions: exchange.decisions,
+    status,
+    errorCode: exchange.error?.code,
+    errorMessage: exchange.error?.message,
+    ...exchange.client,
+    inner: exchange.incoming === undefined,
+  });
 }
