@@ -1,5 +1,5 @@
 import { markedForDeletion, podGraceSeconds } from '../deletion.ts';
-import { conflict } from '../status-error.ts';
+import { conflict, forbidden } from '../status-error.ts';
 import type { KubeObject } from '../storage.ts';
 import { success } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
@@ -39,6 +39,9 @@ export function deleteObjects(context: ApiContext, request: ResourceRequest): Ku
   return objects;
 }
 
+// kubernetes NamespaceLifecycle admission
+const IMMORTAL = ['default', 'kube-system', 'kube-public'];
+
 function deleteOne(
   context: ApiContext,
   { kind }: ResourceRequest,
@@ -47,6 +50,9 @@ function deleteOne(
 ): KubeObject {
   const resource = resourceName(kind);
   requirePreconditions(resource, object, options);
+  if (kind.kind === 'Namespace' && IMMORTAL.includes(object.metadata.name)) {
+    throw forbidden(resource, object.metadata.name, 'this namespace may not be deleted');
+  }
   const grace = kind.kind === 'Pod' ? podGraceSeconds(object, options.gracePeriodSeconds) : 0;
   const finalizers = [...(object.metadata.finalizers ?? []), ...propagationFinalizers(options)];
   const waits = grace > 0 || finalizers.length > 0 || kind.kind === 'Namespace';

@@ -2,7 +2,7 @@ import { badRequest } from '../status-error.ts';
 import type { KubeObject, ObjectMeta } from '../storage.ts';
 import type { ResourceRequest } from './api-request.ts';
 import { typeNameOf } from './api-types.ts';
-import type { Json } from './body.ts';
+import { type Json, withoutNulls } from './body.ts';
 import { checkFields } from './field-validation.ts';
 import { apiVersionOf } from './kinds.ts';
 
@@ -10,7 +10,9 @@ import { apiVersionOf } from './kinds.ts';
  * The object that a client sent, checked against the path and the type: right kind, right namespace, known fields.
  * Throws BadRequest.
  */
-export function readIncoming(request: ResourceRequest, body: Json): KubeObject {
+export function readIncoming(request: ResourceRequest, sent: Json): KubeObject {
+  // A copy: a patched object shares its parts with the stored one.
+  const body = withoutNulls(sent);
   const { kind, namespace, name } = request;
   const expected = apiVersionOf(kind);
   const { apiVersion = expected, kind: sentKind = kind.kind } = body;

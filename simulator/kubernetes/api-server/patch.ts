@@ -5,16 +5,7 @@ import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
 import { typeNameOf } from './api-types.ts';
 import { applyObject } from './apply.ts';
-import {
-  type Json,
-  mediaType,
-  parseJson,
-  parseYamlText,
-  requireObject,
-  text,
-  unsupportedMediaType,
-  withoutNulls,
-} from './body.ts';
+import { type Json, mediaType, parseJson, parseYamlText, requireObject, text, unsupportedMediaType } from './body.ts';
 import { getObject } from './read.ts';
 import { strategicMerge } from './strategic-merge.ts';
 import { updateObject } from './update.ts';
@@ -33,7 +24,7 @@ export async function patchObject(
   const type = mediaType(request.http);
   if (!PATCH_TYPES.includes(type)) throw unsupportedMediaType(request.http, PATCH_TYPES);
   if (type === APPLY_PATCH) {
-    return applyObject(context, request, withoutNulls(requireObject(parseYamlText(text(request.http)))));
+    return applyObject(context, request, requireObject(parseYamlText(text(request.http))));
   }
   const before = getObject(context, request);
   const patched = applyPatch(typeNameOf(request.kind), type, before, parseJson(text(request.http)));

@@ -66,16 +66,19 @@ export async function serveResource(context: ApiContext, request: ResourceReques
   const { kind, subresource, verb } = request;
   const described = subresource ? kind.subresources?.find(({ name }) => name === subresource) : kind;
   if (!described) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
-  // Objects are made in their collection, and changed at their own path.
-  const misplaced = !subresource && (request.name ? ['create'] : ['update', 'patch']).includes(verb);
-  if (misplaced || !described.verbs.includes(verb)) {
-    throw new StatusError(
-      405,
-      'MethodNotAllowed',
-      'the server does not allow this method on the requested resource',
-      {},
-    );
-  }
+  if (isMisplaced(request) || !described.verbs.includes(verb)) throw methodNotAllowed();
   const operation = (subresource ? SUBRESOURCES[subresource] : REVIEWS[kind.kind]) ?? whole;
   return operation(context, request, user);
+}
+
+/** Objects are made in their collection, inside a namespace, and changed at their own path. */
+function isMisplaced({ kind, verb, namespace, name, subresource }: ResourceRequest): boolean {
+  if (subresource) return false;
+  if (name) return verb === 'create';
+  return ['update', 'patch', ...(kind.namespaced && !namespace ? ['create', 'deletecollection'] : [])].includes(verb);
+}
+
+function methodNotAllowed(): StatusError {
+  const message = 'the server does not allow this method on the requested resource';
+  return new StatusError(405, 'MethodNotAllowed', message, {});
 }
