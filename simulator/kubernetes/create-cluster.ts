@@ -9,8 +9,8 @@ import { findKind, type Kind } from './api-server/kinds.ts';
 import type { ClusterSurroundings, KubernetesCluster } from './cluster.ts';
 import { startControllers } from './controllers/start-controllers.ts';
 import { createKubelet } from './kubelet/create-kubelet.ts';
-import type { PodTokenRequest } from './kubelet/kubelet.ts';
-import { createStorage, type KubeObject } from './storage.ts';
+import type { Kubelet, PodTokenRequest } from './kubelet/kubelet.ts';
+import { createStorage, type Storage } from './storage.ts';
 import { createServiceAccountTokens, type ServiceAccountTokens } from './tokens/service-account-tokens.ts';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
@@ -20,36 +20,18 @@ const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
  * token. Nothing runs before `start`.
  */
 export function createKubernetesCluster(surroundings: ClusterSurroundings): KubernetesCluster {
-  const { name, state, clock, ids, issuer, runtime, version, adminToken } = surroundings;
-  const report = (error: unknown) => surroundings.report?.(error);
-  const storage = createStorage({ state, cluster: name, clock, ids });
-  const tokens = createServiceAccountTokens({ state, storage, clock, ids, issuer });
+  const { name, clock, ids } = surroundings;
+  const storage = createStorage({ ...surroundings, cluster: name });
+  const tokens = createServiceAccountTokens({ ...surroundings, storage });
   const agent = createAgent(surroundings);
   const mintPodToken = (request: PodTokenRequest) => mint(tokens, request);
-  const kubelet = createKubelet({ storage, clock, ids, runtime, cluster: name, version, agent, mintPodToken });
-  const admission = {
-    ...surroundings,
-    findServiceAccount: (namespace: string, account: string) =>
-      storage.get('serviceaccounts', namespace, account) as ServiceAccount | undefined,
-  };
-  const context: ApiContext = {
-    storage,
-    clock,
-    ids,
-    events: createEventLog(storage),
-    tokens,
-    kubelet,
-    admitPod: (pod) => admitPod(pod, admission),
-    adminToken,
-    version,
-    report,
-  };
-  const server = createApiServer(context);
+  const kubelet = createKubelet({ ...surroundings, storage, cluster: name, agent, mintPodToken });
+  const context = apiContext(surroundings, storage, tokens, kubelet);
   let stopControllers = () => {};
 
   return {
     name,
-    ...server,
+    ...createApiServer(context),
     whyTokenRevoked: tokens.whyRevoked,
     async start() {
       for (const namespace of NAMESPACES) await ensureNamespace(context, namespace);
@@ -57,9 +39,9 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
         storage,
         clock,
         ids,
-        createPod: (pod) => createPod(context, pod),
+        createPod: (pod) => storeNew(context, coreKind('pods'), pod),
         rootCertificate: () => surroundings.rootCertificate?.() ?? '',
-        reportError: report,
+        reportError: context.report,
       });
       await kubelet.start();
     },
@@ -67,6 +49,29 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
       stopControllers();
       await kubelet.stop();
     },
+  };
+}
+
+function apiContext(
+  surroundings: ClusterSurroundings,
+  storage: Storage,
+  tokens: ServiceAccountTokens,
+  kubelet: Kubelet,
+): ApiContext {
+  const { clock, ids, adminToken, version } = surroundings;
+  const findServiceAccount = (namespace: string, account: string) =>
+    storage.get('serviceaccounts', namespace, account) as ServiceAccount | undefined;
+  return {
+    storage,
+    clock,
+    ids,
+    events: createEventLog(storage),
+    tokens,
+    kubelet,
+    admitPod: (pod) => admitPod(pod, { ...surroundings, findServiceAccount }),
+    adminToken,
+    version,
+    report: (error) => surroundings.report?.(error),
   };
 }
 
@@ -80,7 +85,5 @@ async function ensureNamespace(context: ApiContext, name: string): Promise<void>
   const metadata = { name, uid: '', resourceVersion: '', creationTimestamp: '' };
   await storeNew(context, coreKind('namespaces'), { apiVersion: 'v1', kind: 'Namespace', metadata });
 }
-
-const createPod = (context: ApiContext, pod: KubeObject) => storeNew(context, coreKind('pods'), pod);
 
 const coreKind = (resource: string) => findKind('', 'v1', resource) as Kind;

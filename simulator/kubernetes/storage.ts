@@ -67,24 +67,8 @@ const STALE = 'the object has been modified; please apply your changes to the la
 
 /** Opens a cluster's objects: tables `k8s/<cluster>/<resource>`, with one resourceVersion for all of them. */
 export function createStorage(options: { state: State; cluster: string; clock: Clock; ids: Ids }): Storage {
-  const { state, cluster, clock, ids } = options;
-  const revisions = state.table<number>(`k8s/${cluster}`);
-  const rows = (resource: string) => state.table<KubeObject>(`k8s/${cluster}/${resource}`);
-  const revision = () => revisions.get('resourceVersion') ?? 0;
-  const listeners = new Set<(event: StorageEvent) => void>();
-
-  function commit(type: StorageEvent['type'], resource: string, changed: KubeObject): KubeObject {
-    const next = revision() + 1;
-    const object = { ...changed, metadata: { ...changed.metadata, resourceVersion: String(next) } };
-    state.transaction(() => {
-      revisions.put('resourceVersion', next);
-      if (type === 'DELETED') rows(resource).delete(keyOf(object.metadata));
-      else rows(resource).put(keyOf(object.metadata), object);
-    });
-    for (const listener of [...listeners]) listener({ type, resource, object, resourceVersion: next });
-    return object;
-  }
-
+  const { clock, ids } = options;
+  const { rows, revision, commit, watch } = openJournal(options);
   return {
     get: (resource, namespace, name) => rows(resource).get(keyOf({ namespace, name })),
     list: (resource, namespace) => listRows(rows(resource).entries(), namespace),
@@ -106,11 +90,35 @@ export function createStorage(options: { state: State; cluster: string; clock: C
       return object && commit('DELETED', resource, object);
     },
     resourceVersion: () => String(revision()),
-    watch(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    watch,
   };
+}
+
+/** The rows, and the one way of changing them: a new resourceVersion, the write, then the listeners. */
+function openJournal({ state, cluster }: { state: State; cluster: string }) {
+  const revisions = state.table<number>(`k8s/${cluster}`);
+  const rows = (resource: string) => state.table<KubeObject>(`k8s/${cluster}/${resource}`);
+  const revision = () => revisions.get('resourceVersion') ?? 0;
+  const listeners = new Set<(event: StorageEvent) => void>();
+
+  function commit(type: StorageEvent['type'], resource: string, changed: KubeObject): KubeObject {
+    const next = revision() + 1;
+    const object = { ...changed, metadata: { ...changed.metadata, resourceVersion: String(next) } };
+    state.transaction(() => {
+      revisions.put('resourceVersion', next);
+      if (type === 'DELETED') rows(resource).delete(keyOf(object.metadata));
+      else rows(resource).put(keyOf(object.metadata), object);
+    });
+    for (const listener of [...listeners]) listener({ type, resource, object, resourceVersion: next });
+    return object;
+  }
+
+  function watch(listener: (event: StorageEvent) => void): () => void {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
+  return { rows, revision, commit, watch };
 }
 
 const keyOf = (meta: { namespace?: string | undefined; name: string }) =>

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createLocalJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { findJwks, signToken } from '../../oidc/issuer.ts';
 import type { Clock, Ids } from '../../runtime-services.ts';
 import type { State } from '../../state/state.ts';
@@ -57,58 +57,76 @@ export interface ServiceAccountTokens {
   whyRevoked(subject: TokenSubject): string | undefined;
 }
 
-/** A cluster's service-account tokens, signed with its issuer's key. */
-export function createServiceAccountTokens(options: {
+interface TokenOptions {
   state: State;
   storage: Storage;
   clock: Clock;
   ids: Ids;
   issuer: string;
-}): ServiceAccountTokens {
-  const { state, storage, clock, ids, issuer } = options;
+}
+
+/** A cluster's service-account tokens, signed with its issuer's key. */
+export function createServiceAccountTokens(options: TokenOptions): ServiceAccountTokens {
   return {
     async mint(spec) {
-      const { namespace, serviceAccount, pod, audiences } = spec;
-      const account = storage.get('serviceaccounts', namespace, serviceAccount);
-      if (!account) throw notFound('serviceaccounts', serviceAccount);
-      const iat = Math.floor(clock.now() / 1000);
-      const exp = iat + Math.min(spec.expirationSeconds, MAX_EXPIRATION_SECONDS);
-      const claims = {
-        aud: audiences.length > 0 ? audiences : [API_AUDIENCE],
-        exp,
-        iat,
-        iss: issuer,
-        jti: ids.uuid(),
-        'kubernetes.io': {
-          namespace,
-          ...(pod && nodeClaim(storage, namespace, pod.name)),
-          ...(pod && { pod: { name: pod.name, uid: pod.uid } }),
-          serviceaccount: { name: serviceAccount, uid: account.metadata.uid },
-        },
-        nbf: iat,
-        sub: `system:serviceaccount:${namespace}:${serviceAccount}`,
-      };
-      return { token: await signToken(state, issuer, claims), expiresAtMs: exp * 1000 };
+      const claims = claimsOf(spec, options);
+      return { token: await signToken(options.state, options.issuer, claims), expiresAtMs: claims.exp * 1000 };
     },
-    async verify(token, audience) {
-      const jwks = findJwks(state, issuer);
-      if (!jwks) throw new TokenInvalid('no keys of the issuer');
-      const currentDate = new Date(clock.now());
-      try {
-        const keys = createLocalJWKSet(jwks);
-        const { payload } = await jwtVerify<ServiceAccountClaims>(token, keys, { issuer, audience, currentDate });
-        const { serviceaccount: serviceAccount, ...bound } = payload['kubernetes.io'];
-        const reason = whyRevoked(storage, { ...bound, serviceAccount });
-        if (reason) throw new TokenInvalid(reason);
-        return payload as ServiceAccountClaims;
-      } catch (error) {
-        if (error instanceof errors.JWTExpired) throw new TokenInvalid('service account token has expired');
-        if (error instanceof errors.JOSEError) throw new TokenInvalid(error.message);
-        throw error;
-      }
-    },
-    whyRevoked: (subject) => whyRevoked(storage, subject),
+    verify: (token, audience) => verify(token, audience, options),
+    whyRevoked: (subject) => whyRevoked(options.storage, subject),
   };
+}
+
+/** The claims of facts A.6, in the order of Kubernetes' own tokens. */
+function claimsOf({ audiences, ...spec }: TokenSpec, { storage, clock, ids, issuer }: TokenOptions) {
+  const { namespace, serviceAccount, pod } = spec;
+  const account = storage.get('serviceaccounts', namespace, serviceAccount);
+  if (!account) throw notFound('serviceaccounts', serviceAccount);
+  const iat = Math.floor(clock.now() / 1000);
+  return {
+    aud: audiences.length > 0 ? audiences : [API_AUDIENCE],
+    exp: iat + Math.min(spec.expirationSeconds, MAX_EXPIRATION_SECONDS),
+    iat,
+    iss: issuer,
+    jti: ids.uuid(),
+    'kubernetes.io': {
+      namespace,
+      ...(pod && nodeClaim(storage, namespace, pod.name)),
+      ...(pod && { pod: { name: pod.name, uid: pod.uid } }),
+      serviceaccount: { name: serviceAccount, uid: account.metadata.uid },
+    },
+    nbf: iat,
+    sub: `system:serviceaccount:${namespace}:${serviceAccount}`,
+  };
+}
+
+async function verify(
+  token: string,
+  audience: string,
+  { state, storage, clock, issuer }: TokenOptions,
+): Promise<ServiceAccountClaims> {
+  const payload = await verifySignature(token, createLocalJWKSet(findJwks(state, issuer) ?? { keys: [] }), {
+    issuer,
+    audience,
+    currentDate: new Date(clock.now()),
+  });
+  const { serviceaccount: serviceAccount, ...bound } = payload['kubernetes.io'];
+  const reason = whyRevoked(storage, { ...bound, serviceAccount });
+  if (reason) throw new TokenInvalid(reason);
+  return payload;
+}
+
+async function verifySignature(
+  token: string,
+  keys: ReturnType<typeof createLocalJWKSet>,
+  options: JWTVerifyOptions,
+): Promise<ServiceAccountClaims> {
+  try {
+    return (await jwtVerify<ServiceAccountClaims>(token, keys, options)).payload;
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw new TokenInvalid('service account token has expired');
+    throw error instanceof errors.JOSEError ? new TokenInvalid(error.message) : error;
+  }
 }
 
 /** Current Kubernetes names the node of a scheduled pod in its tokens. facts A.6 */
