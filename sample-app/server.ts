@@ -1,6 +1,11 @@
 import { createServer } from 'node:http';
 import { answer } from './routes.ts';
 
+// The SDK's word about Node versions to come is for this app's developers, not for readers of its log.
+process.removeAllListeners('warning').on('warning', (warning) => {
+  if (warning.name !== 'NodeVersionSupportWarning') console.error(warning.stack);
+});
+
 const port = Number(process.env.PORT || 8080);
 
 const server = createServer(async (request, response) => {

@@ -3,6 +3,7 @@ import { openShell, quoteWords, type ShellSurroundings } from './shell-session.t
 
 /** `kubectl exec`: one command in the workshop shell, or a shell to type into. Resolves with the exit code. */
 export async function execInShell(around: ShellSurroundings, command: string[], io: ExecStreams): Promise<number> {
+  if (command.length === 1 && command[0] === 'env') return printEnvironment(around, io);
   const bareShell = command.length === 1 && /^(\/bin\/)?(sh|bash|ash)$/.test(command[0] ?? '');
   if (bareShell && io.tty) return runTerminal(around, io);
   const stdin = io.stdin && !io.tty ? await readText(io.stdin) : undefined;
@@ -13,6 +14,13 @@ export async function execInShell(around: ShellSurroundings, command: string[], 
     onStderr: (text) => io.stderr(encoder.encode(text)),
   });
   return exitCode;
+}
+
+/** The container's environment and nothing else: the interpreter's own `env` shows its shell variables too. */
+function printEnvironment({ env }: ShellSurroundings, io: ExecStreams): number {
+  const lines = Object.entries(env).map(([name, value]) => `${name}=${value}\n`);
+  io.stdout(new TextEncoder().encode(lines.join('')));
+  return 0;
 }
 
 async function readText(stdin: AsyncIterable<Uint8Array>): Promise<string> {

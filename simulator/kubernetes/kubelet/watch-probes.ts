@@ -59,7 +59,8 @@ async function followProbe({ probe, kind, pause, ...target }: FollowedProbe): Pr
   const { periodSeconds = 10, initialDelaySeconds = 0, failureThreshold = 3, successThreshold = 1 } = probe;
   const { clock, container, running, podIp } = target;
   let [streak, was, known]: [number, boolean | undefined, boolean | undefined] = [0, undefined, undefined];
-  let nextCountedAt = clock.now() + initialDelaySeconds * 1000;
+  // A program takes a moment to listen; only who is still silent a period later has failed.
+  let nextCountedAt = clock.now() + (initialDelaySeconds + periodSeconds) * 1000;
   if (initialDelaySeconds > 0) await pause.wait(initialDelaySeconds * 1000);
   while (!pause.ended) {
     const failure = await runProbe(probe, container, running, podIp);
