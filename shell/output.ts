@@ -17,23 +17,27 @@ const STDERR = '/dev/shell-stderr';
  */
 export function createOutput(inner: IFileSystem) {
   let current = collect({});
-  let alone = false;
+  // Whether a script that starts now speaks to the run's own output. One that a script of several commands starts
+  // (`x=$(bash ask.sh)`, `bash ask.sh | grep`) may be read by another of them.
+  let outermost = true;
   const take = (path: string, text: string) => (path === STDOUT ? current.stdout(text) : current.stderr(text));
   return {
     fs: catching(inner, take),
     plugin: {
       name: 'shell-output',
       transform({ ast }) {
-        alone = isOneCommand(ast);
+        if (!outermost) return { ast };
+        outermost = isOneCommand(ast);
         return { ast: sendOutputTo(STDOUT, STDERR, ast) };
       },
     } as TransformPlugin,
     begin(sinks: OutputSinks) {
       current = collect(sinks);
+      outermost = true;
       return current;
     },
     /** For a command that goes on (`logs -f`), where nothing but the run can be reading its output. */
-    stream: () => (alone ? (text: string) => current.stdout(text) : undefined),
+    stream: () => (outermost ? (text: string) => current.stdout(text) : undefined),
   };
 }
 
