@@ -3,7 +3,7 @@ import type { Received } from '../iam/received.ts';
 import { operation } from '../wire/operation.ts';
 import { dropUnused, releaseBlob, shareBlob } from './blobs.ts';
 import { existingObjectAccess, findObject, getBucket, getObject, type ObjectInput, objectAccess } from './find.ts';
-import { checkKey, objectHeaders } from './put-object.ts';
+import { checkKey, objectHeaders, wholeSecond } from './put-object.ts';
 import { invalidArgument, invalidRequest } from './s3-errors.ts';
 import { objectsIn, type StoredObject, type Tags } from './tables.ts';
 import { checkTagLimits, fromTaggingHeader, requestTagKeys } from './tags.ts';
@@ -33,11 +33,13 @@ export const copyObject = operation<CopyInput, CopyObjectOutput>({
     const tags = tagsOf(input, original);
     checkTagLimits(tags, 'object');
     const replaced = findObject(input, context);
-    const copy = { ...original, ...replacements(input), key: input.Key, tags, lastModifiedMs: now };
+    const copy = { ...original, ...replacements(input), key: input.Key, tags, lastModifiedMs: wholeSecond(now) };
     shareBlob(state, copy.blobId);
     objectsIn(state, input.Bucket).put(input.Key, copy);
     if (replaced) releaseBlob(state, replaced.blobId);
-    const output = { CopyObjectResult: { ETag: copy.etag, LastModified: new Date(now), ...copy.checksums } };
+    const output = {
+      CopyObjectResult: { ETag: copy.etag, LastModified: new Date(copy.lastModifiedMs), ...copy.checksums },
+    };
     return dropUnused(state, [replaced?.blobId]).then(() => output);
   },
 });

@@ -13,12 +13,12 @@ export function checkReadConditions(object: StoredObject, conditions: Conditions
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions;
   if (IfMatch !== undefined) {
     if (!matches(object, IfMatch)) throw preconditionFailed('If-Match');
-  } else if (IfUnmodifiedSince && seconds(object.lastModifiedMs) > seconds(IfUnmodifiedSince.getTime())) {
+  } else if (IfUnmodifiedSince && object.lastModifiedMs > IfUnmodifiedSince.getTime()) {
     throw preconditionFailed('If-Unmodified-Since');
   }
   if (IfNoneMatch !== undefined) {
     if (matches(object, IfNoneMatch)) throw notModified();
-  } else if (IfModifiedSince && seconds(object.lastModifiedMs) <= seconds(IfModifiedSince.getTime())) {
+  } else if (IfModifiedSince && object.lastModifiedMs <= IfModifiedSince.getTime()) {
     throw notModified();
   }
 }
@@ -36,6 +36,3 @@ function matches(object: StoredObject, etags: string): boolean {
   const bare = (etag: string) => etag.trim().replace(/^"|"$/g, '');
   return etags.split(',').some((etag) => etag.trim() === '*' || bare(etag) === bare(object.etag));
 }
-
-// HTTP dates have no fractions.
-const seconds = (ms: number) => Math.floor(ms / 1000);

@@ -35,7 +35,7 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>({
       blobId: keepBlob(state, bytes),
       size: bytes.length,
       etag: etagOf(bytes),
-      lastModifiedMs: now,
+      lastModifiedMs: wholeSecond(now),
       headers: objectHeaders(input),
       metadata: input.Metadata ?? {},
       tags,
@@ -47,6 +47,9 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>({
     return dropUnused(state, [replaced?.blobId]).then(() => output);
   },
 });
+
+/** S3 keeps no fractions, and HTTP dates, which conditions compare, have none. */
+export const wholeSecond = (ms: number) => Math.floor(ms / 1000) * 1000;
 
 /** Throws KeyTooLongError. Any other text is a key: keys are no paths, `../x` is as good as any. */
 export function checkKey(key: string): void {
