@@ -112,6 +112,7 @@ function requireKnownAddon({
 }: CreateAddonRequest) {
   const fields = { clusterName, addonName };
   if (addonName !== POD_IDENTITY_AGENT) {
+    // The first half is AWS's text: aws/containers-roadmap#1429.
     const message = `Addon specified is not supported: the local cloud has ${POD_IDENTITY_AGENT} only (simulator/DIFFERENCES.md)`;
     throw new AwsError('InvalidParameterException', 400, message, fields);
   }
@@ -125,6 +126,7 @@ function requireKnownAddon({
 function requireKnownVersion(version: string | undefined, fields: Record<string, unknown>): string {
   const known = ADDON_VERSIONS.find((candidate) => version === undefined || candidate === version);
   if (known) return known;
+  // Assumed; not confirmed against AWS.
   throw new AwsError('InvalidParameterException', 400, 'Addon version specified is not supported', fields);
 }
 

@@ -15,6 +15,7 @@ export interface RolloutLimits {
 
 /** Percentages of the desired number: the surge is rounded up, the unavailable down. kubernetes util/intstr, deployment_util.go */
 export function limitsOf({ replicas: desired = 1, strategy }: DeploymentSpec): RolloutLimits {
+  if (strategy?.type === 'Recreate') return { desired, maxSurge: 0, maxUnavailable: 0 };
   const rolling = strategy?.rollingUpdate;
   const maxSurge = Math.ceil(resolve(rolling?.maxSurge ?? '25%', desired));
   const maxUnavailable = Math.floor(resolve(rolling?.maxUnavailable ?? '25%', desired));

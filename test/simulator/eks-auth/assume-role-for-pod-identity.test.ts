@@ -206,6 +206,15 @@ describe('AssumeRoleForPodIdentity', () => {
   });
 });
 
+describe('with a policy', () => {
+  it('limits the session of the only role', async () => {
+    const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}';
+    const { endpoint } = await associated({ disableSessionTags: true, policy });
+    const session = sessionOf(endpoint, await assume(endpoint, await podToken(endpoint)));
+    expect(session).toMatchObject({ tags: {}, transitiveTagKeys: [], policies: [policy], chained: false });
+  });
+});
+
 describe('with a target role', () => {
   const targetRoleArn = 'arn:aws:iam::444455556666:role/orders';
   const trustOf = (condition: object) => ({
