@@ -8,7 +8,8 @@ const namedGroups = GROUPS.filter((group) => group !== '');
 
 /** Answers the discovery paths, `/api` to `/apis/apps/v1`; undefined for all others. */
 export function discover(request: HttpRequest): HttpResponse | undefined {
-  const aggregated = /as=APIGroupDiscoveryList/.test(request.headers.accept ?? '');
+  // Clients older than 1.30 ask for v2beta1, and read the old form as well.
+  const aggregated = /v=v2;as=APIGroupDiscoveryList/.test(request.headers.accept ?? '');
   const [, root, group, version, ...more] = request.path.replace(/\/$/, '').split('/');
   if (more.length > 0) return undefined;
   if (root === 'api') {

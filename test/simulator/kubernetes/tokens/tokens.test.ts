@@ -1,5 +1,5 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findJwks } from '../../../../simulator/oidc/issuer.ts';
 import { configMap, ISSUER, NOW, pod, type TestCluster, testCluster } from '../api-server/test-cluster.ts';
 
@@ -42,13 +42,8 @@ describe('token requests', () => {
     const kube = await testCluster();
     await kube.call('POST', ACCOUNTS, { metadata: { name: 'cart' } });
     const { body: made } = await kube.call('POST', PODS, pod('web', { serviceAccountName: 'cart' }));
+    await vi.waitFor(async () => expect((await kube.call('GET', `${PODS}/web`)).body.spec.nodeName).toBeDefined());
     const node = (await kube.call('GET', '/api/v1/nodes')).body.items[0].metadata;
-    await kube.call(
-      'PATCH',
-      `${PODS}/web`,
-      { spec: { nodeName: node.name } },
-      { contentType: 'application/merge-patch+json' },
-    );
     const boundObjectRef = { apiVersion: 'v1', kind: 'Pod', name: 'web', uid: made.metadata.uid };
     const { body } = await requestToken(kube, { boundObjectRef });
     const { payload } = await claimsOf(kube, body.status.token);
