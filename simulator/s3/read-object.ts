@@ -6,6 +6,7 @@ import { type ByteRange, byteRange } from './byte-range.ts';
 import { existingObjectAccess, getObject } from './find.ts';
 import { checkReadConditions } from './preconditions.ts';
 import { checksumType } from './put-object.ts';
+import { invalidArgument } from './s3-errors.ts';
 import type { ObjectHeaders, StoredObject } from './tables.ts';
 
 type ReadInput = Received<GetObjectRequest>;
@@ -62,5 +63,10 @@ function overrides(input: Wishes): ObjectHeaders {
     ContentLanguage: input.ResponseContentLanguage,
     ContentType: input.ResponseContentType,
   };
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  const given = Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  for (const [name, value] of given) {
+    // A line break from the query would become a header of its own.
+    if (!/^[\t\x20-\x7e\xa0-\xff]*$/.test(value)) throw invalidArgument(`${name} is not valid`, name, value);
+  }
+  return Object.fromEntries(given);
 }

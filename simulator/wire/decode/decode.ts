@@ -5,7 +5,7 @@ import { decodeAwsJson, decodeAwsQuery } from './decode-rpc.ts';
 
 export interface Decoded {
   operation: OperationModel;
-  /** Read only once the caller is known, if reading it is costly or may fail. */
+  /** Of the right types, but required members may be missing still. */
   input: Record<string, unknown>;
 }
 

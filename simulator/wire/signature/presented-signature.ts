@@ -80,7 +80,7 @@ function fromQuery(query: URLSearchParams): PresentedSignature {
   const absent = ['Algorithm', 'Credential', 'Signature', 'Date', 'SignedHeaders', 'Expires']
     .map((name) => `X-Amz-${name}`)
     .filter((name) => !query.get(name));
-  const optional = presented.scope.service === 's3' ? absent : absent.filter((name) => name !== 'X-Amz-Expires');
+  const missing = presented.scope.service === 's3' ? absent : absent.filter((name) => name !== 'X-Amz-Expires');
   return {
     ...presented,
     presigned: true,
@@ -88,7 +88,7 @@ function fromQuery(query: URLSearchParams): PresentedSignature {
     expiresSeconds: Number(query.get('X-Amz-Expires') ?? 900),
     sessionToken: query.get('X-Amz-Security-Token') ?? undefined,
     incomplete:
-      optional.length > 0 ? `Query-string authentication requires ${optional.join(', ')}.` : presented.incomplete,
+      missing.length > 0 ? `Query-string authentication requires ${missing.join(', ')}.` : presented.incomplete,
   };
 }
 

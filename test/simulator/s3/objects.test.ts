@@ -111,6 +111,14 @@ describe('objects', () => {
     });
   });
 
+  it('are sent under the headers that a link asks for, unless these would break the answer', async () => {
+    await s3.put(Bucket, 'k');
+    const ask = (ResponseContentType: string) =>
+      s3.client.send(new GetObjectCommand({ Bucket, Key: 'k', ResponseContentType }));
+    expect(await ask('text/html')).toMatchObject({ ContentType: 'text/html' });
+    await expect(ask('a\r\nset-cookie: b')).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+
   it('share bytes, which stay until nothing has them', async () => {
     const { state } = s3;
     const ids = () => [...state.table('s3/blobs').keys()];
