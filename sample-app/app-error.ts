@@ -14,13 +14,19 @@ export interface ErrorBody {
   error: { name: string; message: string; status: number };
 }
 
-/** The SDK's error as it is: its name is AWS' error code, its status the one that AWS answered with. */
+/** The SDK's error as it is: its name is AWS' error code, its status says what kind of trouble it is. */
 export function describeError(error: unknown): ErrorBody {
   if (!(error instanceof Error)) return { error: { name: 'Error', message: String(error), status: 500 } };
-  const { status, $metadata } = error as Error & { status?: number; $metadata?: { httpStatusCode?: number } };
-  // Without an answer, as when no credentials are found, the trouble is on this side.
-  const code = status ?? $metadata?.httpStatusCode ?? 500;
-  return { error: { name: error.name, message: error.message, status: code >= 400 ? code : 500 } };
+  return { error: { name: error.name, message: error.message, status: statusOf(error) } };
+}
+
+/** DynamoDB says 400 to everything: its error's name tells more. */
+const BY_NAME: Record<string, number> = { AccessDeniedException: 403, ResourceNotFoundException: 404 };
+
+function statusOf(error: Error & { status?: number; $metadata?: { httpStatusCode?: number } }): number {
+  const status = error.status ?? BY_NAME[error.name] ?? error.$metadata?.httpStatusCode ?? 500;
+  // Without an error's answer, as when no credentials are found, the trouble is on this side.
+  return status >= 400 ? status : 500;
 }
 
 /** Errors: AppError that names the missing parameter. */

@@ -3,7 +3,7 @@ import { answer } from './routes.ts';
 
 // The SDK's word about Node versions to come is for this app's developers, not for readers of its log.
 process.removeAllListeners('warning').on('warning', (warning) => {
-  if (warning.name !== 'NodeVersionSupportWarning') console.error(warning.stack);
+  if (!warning.message.startsWith('NodeVersionSupportWarning')) console.error(warning.stack);
 });
 
 const port = Number(process.env.PORT || 8080);
