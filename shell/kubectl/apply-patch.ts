@@ -1,4 +1,5 @@
 import type { KubeObject } from './client.ts';
+import { sorted } from './sorted.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -8,7 +9,10 @@ export function annotated(object: KubeObject): KubeObject {
   const plain = { ...object, metadata: { ...object.metadata, annotations } };
   return {
     ...plain,
-    metadata: { ...plain.metadata, annotations: { ...annotations, [LAST_APPLIED]: `${JSON.stringify(plain)}\n` } },
+    metadata: {
+      ...plain.metadata,
+      annotations: { ...annotations, [LAST_APPLIED]: `${JSON.stringify(sorted(plain))}\n` },
+    },
   };
 }
 

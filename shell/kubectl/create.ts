@@ -3,7 +3,7 @@ import type { KubeObject } from './client.ts';
 import { done, type Invocation, type Subcommand } from './command-types.ts';
 import { configMapOf } from './create-config-map.ts';
 import { flag, isSet } from './flags.ts';
-import { KubectlError, ServerError } from './kubectl-error.ts';
+import { KubectlError } from './kubectl-error.ts';
 import { readManifests } from './manifests.ts';
 import { printObjects } from './print-object.ts';
 import { pathOf, resourceNamed, resourceOf, shownName } from './resources.ts';
@@ -54,18 +54,10 @@ export async function createOne({ client, flags }: Invocation, built: KubeObject
   let made = built;
   if (dry !== 'client') {
     const path = pathOf(resource, built.metadata.namespace ?? client.namespace);
-    try {
-      made = {
-        ...built,
-        ...(await client.json(path, { method: 'POST', body: built, query: dry ? { dryRun: 'All' } : {} })),
-      };
-    } catch (error) {
-      // Only the file-less create words a refusal so.
-      if (error instanceof ServerError && error.status.reason === 'AlreadyExists') {
-        throw new KubectlError(`error: failed to create ${built.kind.toLowerCase()}: ${error.status.message}`);
-      }
-      throw error;
-    }
+    made = {
+      ...built,
+      ...(await client.json(path, { method: 'POST', body: built, query: dry ? { dryRun: 'All' } : {} })),
+    };
   }
   if (output) return done(await printObjects(output, [made], true));
   return done(`${shownName(resource, made.metadata.name)} created${dry ? ` (${dry} dry run)` : ''}\n`);

@@ -23,9 +23,8 @@ export const label: Subcommand = (invocation) => editMap(invocation, 'labels', '
 
 /** `KEY=VALUE` sets, `KEY-` removes; what has another value is left alone without `--overwrite`. */
 async function editMap({ client, flags }: Invocation, field: 'annotations' | 'labels', word: string, verb: string) {
-  const changes = flags.positional.filter(
-    (one) => /^[^=]+=|[^/]-$/.test(one) && !/^[\w.-]+\/[^=]+-?$/.test(one.replace(/=.*/s, '=')),
-  );
+  // No object's name has an equals sign or ends with a dash.
+  const changes = flags.positional.filter((one) => /=|-$/.test(one));
   const targets = flags.positional.filter((one) => !changes.includes(one));
   if (!changes.length) throw new KubectlError(`error: at least one ${word} update is required`);
   const values: Record<string, string | null> = {};

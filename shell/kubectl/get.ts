@@ -22,7 +22,7 @@ export const get: Subcommand = async (invocation) => {
 async function getObjects({ client, flags }: Invocation, selection: Selected[], output: string) {
   const found = [];
   for (const selected of selection)
-    found.push(...(await orNothing(flags, () => fetchSelected(selected, client, flags), [])));
+    found.push(...(await orNothing(flags, selected, () => fetchSelected(selected, client, flags), [])));
   const single = selection.length === 1 && selection[0]?.name !== undefined;
   return done(single && !found.length ? '' : await printObjects(output, found, single));
 }
@@ -36,6 +36,7 @@ async function getTables({ client, flags }: Invocation, selection: Selected[]) {
       const request = { accept: TABLE_ACCEPT, query: selected.name ? {} : listQuery(flags) };
       const part = await orNothing(
         flags,
+        selected,
         () => client.json<Table>(selectedPath(selected, client, flags), request),
         undefined,
       );
@@ -53,13 +54,14 @@ async function getTables({ client, flags }: Invocation, selection: Selected[]) {
 
 async function orNothing<Found>(
   flags: Invocation['flags'],
+  { optional }: Selected,
   fetch: () => Promise<Found>,
   nothing: Found,
 ): Promise<Found> {
   try {
     return await fetch();
   } catch (error) {
-    if (isSet(flags, 'ignore-not-found') && isNotFound(error)) return nothing;
+    if (isNotFound(error) && (optional || isSet(flags, 'ignore-not-found'))) return nothing;
     throw error;
   }
 }

@@ -3,6 +3,10 @@ import { columns } from './columns.ts';
 import { findAll, renderJsonPath } from './jsonpath.ts';
 import { KubectlError } from './kubectl-error.ts';
 import { resourceOf, shownName } from './resources.ts';
+import { sorted } from './sorted.ts';
+
+/** YAML 1.1: what that would read as a date or a boolean is quoted. */
+const YAML = { indentSeq: false, lineWidth: 0, version: '1.1' } as const;
 
 /** True for the formats that this file prints; the others are the server's tables. */
 export const isObjectFormat = (output: string | undefined) => output !== undefined && output !== 'wide';
@@ -17,7 +21,7 @@ export async function printObjects(output: string, objects: KubeObject[], single
     case 'json':
       return `${JSON.stringify(sorted(data), null, 4)}\n`;
     case 'yaml':
-      return (await import('yaml')).stringify(sorted(data), { indentSeq: false, lineWidth: 0 });
+      return (await import('yaml')).stringify(sorted(data), YAML);
     case 'name':
       return objects.map((object) => `${shownName(resourceOf(object), object.metadata.name)}\n`).join('');
     case 'jsonpath':
@@ -41,14 +45,4 @@ function customColumns(template: string, objects: KubeObject[]): string {
     specs.map(([name = '']) => name),
     ...objects.map((object) => specs.map(([, path]) => cell(object, path))),
   ]);
-}
-
-/** Go prints maps in the order of their keys. managedFields are noise and left out, as kubectl does. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([key, one]) => key !== 'managedFields' && one !== undefined);
-  return Object.fromEntries(
-    entries.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, one]) => [key, sorted(one)]),
-  );
 }

@@ -8,6 +8,8 @@ export interface Selected {
   resource: Resource;
   /** Absent: a collection. */
   name?: string;
+  /** One of `all`: a server that does not have the kind is no error. */
+  optional?: boolean;
 }
 
 /** Reads `TYPE NAME…`, `TYPE/NAME…` and `TYPE`. */
@@ -18,7 +20,7 @@ export function selectionOf(positional: string[]): Selected[] {
   if (positional.some((one) => one.includes('/'))) return positional.map(slashed);
   const [types = '', ...names] = positional;
   return resourcesNamed(types).flatMap((resource): Selected[] =>
-    names.length ? names.map((name) => ({ resource, name })) : [{ resource }],
+    names.length ? names.map((name) => ({ resource, name })) : [{ resource, optional: types === 'all' }],
   );
 }
 

@@ -34,7 +34,7 @@ export const wait: Subcommand = async (invocation) => {
   return done(stdout);
 };
 
-type Named = Required<Selected>;
+type Named = Selected & { name: string };
 
 async function expand({ client, flags }: Invocation, selection: Selected[], wanted: string): Promise<Named[]> {
   const targets: Named[] = [];

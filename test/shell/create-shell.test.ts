@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { fakeTransport, testShell } from './fake-transport.ts';
+
+const silent = fakeTransport(() => undefined).transport;
+
+describe('createShell', () => {
+  it('runs pipes, substitutions, heredocs and loops', async () => {
+    const script = `set -euo pipefail
+      export NAME=cart
+      cat > /tmp/a.json <<JSON
+{"name": "$NAME"}
+JSON
+      for i in 1 2; do echo "$i"; done | tail -1
+      value=$(jq -r .name /tmp/a.json)
+      until grep -q cart /tmp/a.json; do sleep 1; done
+      ls /nosuch 2>/dev/null || true
+      echo "$value" | sed 's/cart/shop/'
+      echo 'hello $NAME' | envsubst`;
+    expect(await testShell(silent).run(script)).toEqual({ stdout: '2\nshop\nhello cart\n', stderr: '', exitCode: 0 });
+  });
+
+  it('stops at the first failure only if the script says so', async () => {
+    const { run } = testShell(silent);
+    expect((await run('false; echo on')).stdout).toBe('on\n');
+    expect(await run('set -e; false; echo on')).toEqual({ stdout: '', stderr: '', exitCode: 1 });
+  });
+
+  it('hands output on command by command, in order', async () => {
+    const seen: string[] = [];
+    const sink = { onStdout: (text: string) => seen.push(text), onStderr: (text: string) => seen.push(`!${text}`) };
+    const result = await testShell(silent).run('for i in 1 2; do echo $i; done; echo oops >&2; echo é | cat', sink);
+    expect(seen).toEqual(['1\n', '2\n', '!oops\n', 'é\n']);
+    expect(result).toEqual({ stdout: '1\n2\né\n', stderr: 'oops\n', exitCode: 0 });
+  });
+
+  it('keeps variables and directory between runs only if asked to', async () => {
+    const forgetful = testShell(silent);
+    await forgetful.run('export A=1; cd /tmp');
+    expect((await forgetful.run('printenv A || echo none')).stdout).toBe('none\n');
+    const keeping = testShell(silent, { keepsEnvironment: true });
+    await keeping.run('export A=1; mkdir -p /tmp; cd /tmp');
+    expect((await keeping.run('echo "$A"; pwd')).stdout).toBe('1\n/tmp\n');
+  });
+
+  it('sends curl through the transport with its headers', async () => {
+    const { transport, requests } = fakeTransport(() => ({ body: { AccessKeyId: 'ASIA' } }));
+    const shell = testShell(transport, { files: { '/token': 'jwt' } });
+    const { stdout } = await shell.run(
+      'curl -s -H "Authorization: $(cat /token)" http://169.254.170.23/v1/credentials | jq -r .AccessKeyId',
+    );
+    expect(stdout).toBe('ASIA\n');
+    expect(requests[0]).toMatchObject({
+      method: 'GET',
+      url: 'http://169.254.170.23/v1/credentials',
+      headers: { authorization: 'jwt' },
+    });
+  });
+});
