@@ -2,5 +2,5 @@
 #   bash labs/ask-app.sh <cluster> <namespace> <app> <path>
 set -euo pipefail
 answer=$(bash labs/in-pod.sh "$1" "$2" "$3" curl -s -w '%{http_code}' "http://localhost:8080/$4")
-echo "$answer" | head -n -1
+echo "$answer" | sed '$d'
 [ "$(echo "$answer" | tail -n 1)" = 200 ]

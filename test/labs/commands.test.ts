@@ -1,0 +1,140 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runLab } from './run-lab.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'workshop-commands-'));
+
+const lab = (name: string, words: string[] = [], env: Record<string, string> = {}) =>
+  runLab(name, words, { LAB_HOME: home, LAB_PORT: '0', ...env });
+
+afterAll(async () => {
+  await lab('stop');
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe('wrong input gets one sentence with the remedy, and exit code 2', () => {
+  const cases: [string, string, string[], string][] = [
+    ['a lab that does not exist', 'verify', ['09'], 'There is no lab 09. The labs are 00, 03, 04, 05, 08.'],
+    [
+      'a step that does not exist',
+      'solve',
+      ['04/x'],
+      'Lab 04 has no step x. Its steps are data, app, role, agent, associate.',
+    ],
+    ['no lab where one is needed', 'clean', [], 'Name one lab, such as `npm run lab:clean -- 04`. The labs are 00,'],
+    ['a lab where a step is needed', 'hint', ['04'], 'Name a step, such as 04/data. Its steps are data, app,'],
+    ['an option that is for later', 'verify', ['--watch'], '--watch does not exist yet. Repeat the command instead.'],
+    ['an unknown shell', 'solve', ['04', '--shell', 'fish'], 'There is no shell fish. Leave --shell out, or use'],
+    ['a reset that nobody can confirm', 'reset', [], 'Nobody can answer here: repeat with -- --yes.'],
+  ];
+  it.each(cases)('%s', async (_name, command, words, message) => {
+    const { exitCode, stdout, stderr } = await lab(command, words);
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  it('no running local cloud for lab:env', async () => {
+    const ran = await lab('env', [], { LAB_HOME: join(home, 'empty') });
+    expect(ran.stderr).toContain('The local cloud is not running. Start it with npm run lab:start.');
+    expect(ran.exitCode).toBe(2);
+  });
+
+  it('a port that is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as { port: number };
+    const ran = await lab('start', [], { LAB_HOME: join(home, 'taken'), LAB_PORT: String(port) });
+    server.close();
+    expect(ran.stderr).toContain(`Port ${port} of 127.0.0.1 is taken by another program.`);
+    expect(ran.exitCode).toBe(2);
+  });
+
+  it('state of another version, which is kept', async () => {
+    const other = join(home, 'other-version');
+    mkdirSync(other, { recursive: true });
+    writeFileSync(join(other, 'journal.jsonl'), '{"version":0}\n');
+    const ran = await lab('start', [], { LAB_HOME: other });
+    expect(ran.stderr).toContain('The saved state is of another version of the workshop');
+    expect(ran.stderr).toContain('npm run lab:reset');
+    expect(ran.exitCode).toBe(2);
+  });
+
+  it('a policy file that the learner broke', async () => {
+    mkdirSync(join(home, 'work'), { recursive: true });
+    writeFileSync(join(home, 'work', 'irsa-trust.json'), '{\n  "Version": "2012-10-17"\n  "Statement": []\n}\n');
+    const ran = await lab('verify', ['03']);
+    expect(ran.stderr).toMatch(
+      /work\/irsa-trust\.json is not valid JSON: line 3, unexpected .* Fix it there and repeat\.\n$/,
+    );
+    expect(ran.exitCode).toBe(2);
+    rmSync(join(home, 'work', 'irsa-trust.json'));
+  });
+});
+
+describe('on a running local cloud', () => {
+  beforeAll(async () => {
+    expect((await lab('start')).exitCode).toBe(0);
+  });
+
+  it('starts only once', async () => {
+    const { stdout, exitCode } = await lab('start');
+    expect(stdout).toContain('The local cloud runs already.');
+    expect(exitCode).toBe(0);
+  });
+
+  it('prints nothing but verdicts with --json, and says by its exit code that not all hold', async () => {
+    const { stdout, exitCode } = await lab('verify', ['00', '--json']);
+    const verdicts = JSON.parse(stdout) as Record<string, unknown>[];
+    expect(Object.keys(verdicts[0] ?? {})).toEqual(['lab', 'step', 'check', 'ok', 'seen', 'expected', 'next']);
+    expect(verdicts.map(({ step, ok }) => `${step} ${ok}`)).toEqual([
+      'look true',
+      'look true',
+      'bucket false',
+      'pod false',
+      'pod false',
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
+  it('solves a step, leaves it alone when it holds, and keeps it over a restart', async () => {
+    expect((await lab('solve', ['00/bucket'])).exitCode).toBe(0);
+    expect((await lab('solve', ['00/bucket'])).stdout).toContain('holds already');
+    await lab('stop');
+    const { stdout, exitCode } = await lab('verify', ['00/bucket']);
+    expect(stdout).toContain('All 1 checks hold.');
+    expect(exitCode).toBe(0);
+  });
+
+  it('gives three hints, one after the other', async () => {
+    const said = [];
+    for (let count = 0; count < 4; count += 1) said.push((await lab('hint', ['00/bucket'])).stdout.split('\n')[0]);
+    expect(said.map((line) => line?.slice(0, 11))).toEqual([
+      'Hint 1 of 3',
+      'Hint 2 of 3',
+      'Hint 3 of 3',
+      'Hint 3 of 3',
+    ]);
+  });
+
+  it('exports what eval can take', async () => {
+    const { stdout } = await lab('env');
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .filter((line) => !/^export [A-Z_]+='[^']*'$/.test(line)),
+    ).toEqual([]);
+    expect(stdout).toContain("export CLUSTER_A='workshop-a'");
+  });
+
+  it('resets a lab, and everything', async () => {
+    expect((await lab('reset', ['00', '--yes'])).stdout).toContain('Lab 00 is as on the first day.');
+    expect((await lab('reset', ['--yes'])).stdout).toContain('All is as on the first day.');
+    expect((await lab('status')).exitCode).toBe(1);
+  });
+});
