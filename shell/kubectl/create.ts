@@ -2,11 +2,12 @@ import { describeFailure, inNamespace, namespaceOf } from './apply.ts';
 import type { KubeObject } from './client.ts';
 import { done, type Invocation, type Subcommand } from './command-types.ts';
 import { configMapOf } from './create-config-map.ts';
-import { flag, isSet } from './flags.ts';
+import { createToken } from './create-token.ts';
+import { flag } from './flags.ts';
 import { KubectlError } from './kubectl-error.ts';
 import { readManifests } from './manifests.ts';
 import { printObjects } from './print-object.ts';
-import { pathOf, resourceNamed, resourceOf, shownName } from './resources.ts';
+import { pathOf, resourceOf, shownName } from './resources.ts';
 
 type Build = (name: string, invocation: Invocation) => KubeObject | Promise<KubeObject>;
 
@@ -91,31 +92,6 @@ async function postRaw({ client, flags, context }: Invocation, path: string) {
   return done(await client.text(path, { method: 'POST', body: manifest?.object }));
 }
 
-/** Durations: Go's `10m`, `1h`, `3600s`. */
-async function createToken({ client, flags }: Invocation, name: string | undefined) {
-  if (!name)
-    throw new KubectlError(
-      "error: exactly one NAME is required, got 0\nSee 'kubectl create token -h' for help and examples",
-    );
-  const duration = flag(flags, 'duration');
-  const spec = { audiences: flags.values.get('audience'), expirationSeconds: duration && seconds(duration) };
-  const path = `${pathOf(resourceNamed('serviceaccounts'), client.namespace, name)}/token`;
-  const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', metadata: {}, spec };
-  const { status } = await client.json<{ status: { token: string } }>(path, { method: 'POST', body });
-  return done(`${status.token}\n`);
-}
-
-/** `1h30m` in seconds. */
-export function seconds(duration: string): number {
-  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|m|s|ms)/g)];
-  if (!parts.length && duration !== '0')
-    throw new KubectlError(`error: invalid argument "${duration}" for duration: time: missing unit in duration`);
-  return parts.reduce(
-    (sum, [, number, unit]) => sum + Number(number) * ({ h: 3600, m: 60, s: 1, ms: 0.001 }[unit ?? 's'] ?? 1),
-    0,
-  );
-}
-
 export function object(apiVersion: string, kind: string, name: string, rest: object = {}): KubeObject {
   return { apiVersion, kind, metadata: { name, creationTimestamp: null }, ...rest };
 }
@@ -133,39 +109,4 @@ function deploymentOf(name: string, image: string, replicas: number, command: st
     spec: { replicas, selector: { matchLabels: labels }, template },
   });
   return { ...built, metadata: { ...built.metadata, labels } };
-}
-
-/** `kubectl run NAME --image=… [--restart=Never] [-- args]`: one pod. */
-export const run: Subcommand = async (invocation) => {
-  const { flags, client } = invocation;
-  const [name = ''] = flags.positional;
-  const image = flag(flags, 'image');
-  if (!name || !image) throw new KubectlError('error: required flag(s) "image" not set');
-  const words = flags.rest.length ? { [isSet(flags, 'command') ? 'command' : 'args']: flags.rest } : {};
-  const env = (flags.values.get('env') ?? []).map((pair) => ({
-    name: pair.split('=')[0],
-    value: pair.split(/=(.*)/s)[1],
-  }));
-  const container = { name, image, resources: {}, ...words, ...(env.length && { env }) };
-  const spec = {
-    containers: [container],
-    restartPolicy: flag(flags, 'restart') ?? 'Always',
-    dnsPolicy: 'ClusterFirst',
-  };
-  const pod = merged(object('v1', 'Pod', name, { spec }), JSON.parse(flag(flags, 'overrides') ?? '{}'));
-  pod.metadata = { ...pod.metadata, labels: { run: name, ...pod.metadata.labels } };
-  return createOne(invocation, inNamespace(pod, flags.values.has('namespace') ? client.namespace : undefined));
-};
-
-/** `--overrides` is a JSON merge patch. */
-function merged(base: KubeObject, patch: Record<string, unknown>): KubeObject {
-  const merge = (one: unknown, other: unknown): unknown => {
-    if (typeof other !== 'object' || other === null || Array.isArray(other)) return other;
-    const into = typeof one === 'object' && one !== null ? one : {};
-    return {
-      ...into,
-      ...Object.fromEntries(Object.entries(other).map(([key, value]) => [key, merge(Reflect.get(into, key), value)])),
-    };
-  };
-  return merge(base, patch) as KubeObject;
 }

@@ -1,7 +1,7 @@
 import { namespaceOf } from './apply.ts';
 import type { KubeClient, KubeObject } from './client.ts';
 import type { Invocation, Subcommand } from './command-types.ts';
-import { seconds } from './create.ts';
+import { seconds } from './duration.ts';
 import { flag, isSet } from './flags.ts';
 import { isNotFound, KubectlError } from './kubectl-error.ts';
 import { readManifests } from './manifests.ts';

@@ -19,7 +19,7 @@ const SUBCOMMANDS: Record<string, () => Promise<Subcommand>> = {
   logs: async () => (await import('./logs.ts')).logs,
   patch: async () => (await import('./edit.ts')).patch,
   rollout: async () => (await import('./rollout.ts')).rollout,
-  run: async () => (await import('./create.ts')).run,
+  run: async () => (await import('./run.ts')).run,
   scale: async () => (await import('./edit.ts')).scale,
   version: async () => (await import('./information.ts')).version,
   wait: async () => (await import('./wait.ts')).wait,

@@ -29,7 +29,7 @@ export class ServerError extends KubectlError {
 }
 
 function describe({ reason, message = '', code, details }: Status): string {
-  if (code === 401) return 'error: You must be logged in to the server (Unauthorized)';
+  if (code === 401) return `error: You must be logged in to the server (${message || 'Unauthorized'})`;
   if (reason === 'Invalid' && details?.kind) {
     return `The ${details.kind} "${details.name}" is invalid: ${message.replace(/^.*? is invalid: /, '')}`;
   }

@@ -1,6 +1,6 @@
 import type { KubeObject } from './client.ts';
 import { done, type Invocation, type Subcommand } from './command-types.ts';
-import { seconds } from './create.ts';
+import { seconds } from './duration.ts';
 import { containerOf, findPod } from './find-pod.ts';
 import { flag, isSet } from './flags.ts';
 import { KubectlError } from './kubectl-error.ts';

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../command.ts';
 import type { KubeObject } from './client.ts';
 import { done, type Invocation, type Subcommand } from './command-types.ts';
-import { seconds } from './create.ts';
+import { seconds } from './duration.ts';
 import { restart } from './edit.ts';
 import { flag } from './flags.ts';
 import { KubectlError } from './kubectl-error.ts';

@@ -1,6 +1,6 @@
 import type { KubeObject } from './client.ts';
 import { done, type Invocation, type Subcommand } from './command-types.ts';
-import { seconds } from './create.ts';
+import { seconds } from './duration.ts';
 import { flag, isSet } from './flags.ts';
 import { findAll } from './jsonpath.ts';
 import { isNotFound, KubectlError } from './kubectl-error.ts';

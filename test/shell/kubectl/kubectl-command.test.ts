@@ -151,4 +151,26 @@ describe('kubectl', () => {
       exitCode: 3,
     });
   });
+
+  it('follows a log line by line where it is the only command of the script', async () => {
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'app' }] } };
+    const encode = (text: string) => new TextEncoder().encode(text);
+    async function* log() {
+      yield encode('one\n');
+      yield encode('two\n');
+    }
+    const shell = testShell(
+      async ({ url }) => ({
+        status: 200,
+        headers: {},
+        body: url.includes('/log?') ? log() : encode(JSON.stringify(pod)),
+      }),
+      { env: { KUBECONFIG: '/kubeconfig' }, files: { '/kubeconfig': KUBECONFIG } },
+    );
+    const seen: string[] = [];
+    const { stdout } = await shell.run('kubectl logs -f p', { onStdout: (text) => seen.push(text) });
+    expect(seen).toEqual(['one\n', 'two\n']);
+    expect(stdout).toBe('one\ntwo\n');
+    expect((await shell.run('kubectl logs -f p | tail -1')).stdout).toBe('two\n');
+  });
 });
