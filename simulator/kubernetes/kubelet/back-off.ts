@@ -12,3 +12,8 @@ export function backOffSeconds(failuresBefore: number, ranForMs: number): number
 export function mayRestart(restartPolicy: string, exitCode: number): boolean {
   return restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && exitCode !== 0);
 }
+
+/** As Go prints durations: 10s, 1m20s, 5m0s. */
+export function durationText(seconds: number): string {
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}
