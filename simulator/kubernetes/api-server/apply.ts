@@ -5,7 +5,7 @@ import { isTrue, type ResourceRequest } from './api-request.ts';
 import { typeNameOf } from './api-types.ts';
 import type { Json } from './body.ts';
 import { storeNew } from './create.ts';
-import { displayPath, type FieldSet, fieldSetOf, fromFieldsV1, toFieldsV1 } from './field-set.ts';
+import { displayPath, type FieldSet, fieldSetOf, fromFieldsV1, holdsAny, isKeyField, toFieldsV1 } from './field-set.ts';
 import { readIncoming } from './incoming.ts';
 import { resourceName } from './kinds.ts';
 import { entryOf, type ManagedFields, managedFieldsOf } from './managed-fields.ts';
@@ -60,10 +60,11 @@ function merge(
   if (lost.length > 0 && !isTrue(request.query.get('force'))) throw conflictError(lost);
 
   const merged = mergeApplied(typeName, live, applied) as KubeObject;
-  const held = new Set(others.flatMap((one) => [...fromFieldsV1(one.fieldsV1).keys()]));
   const dropped = previous ? [...fromFieldsV1(previous.fieldsV1).keys()] : [];
-  // Deepest first: a list item goes after its fields, and only if nobody holds one of them.
-  const removable = dropped.filter((path) => !fields.has(path) && !held.has(path)).sort((a, b) => b.length - a.length);
+  const held = new Set([...fields.keys(), ...others.flatMap((one) => [...fromFieldsV1(one.fieldsV1).keys()])]);
+  const isFree = (path: string) => !held.has(path) && !holdsAny(path, held) && !isKeyField(path);
+  // A list item goes before its fields: without them it would not be found.
+  const removable = dropped.filter(isFree).sort((left, right) => left.length - right.length);
   const result = removable.reduce<unknown>((object, path) => removeField(object, path), merged) as KubeObject;
   const kept = others.map((one) => without(one, lost)).filter((one) => Object.keys(one.fieldsV1).length > 0);
   const unchanged = previous && JSON.stringify(previous.fieldsV1) === JSON.stringify(entry.fieldsV1);

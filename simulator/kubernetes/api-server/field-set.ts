@@ -112,6 +112,18 @@ export function fromFieldsV1(fields: Json, path: string[] = [], set: FieldSet = 
 
 export const union = (left: FieldSet, right: FieldSet): FieldSet => new Map([...left, ...right]);
 
+/** Whether removing the item or map at `path` (it ends in `.`) would take one of these fields along. */
+export function holdsAny(path: string, fields: Iterable<string>): boolean {
+  const inside = path.endsWith(`${SEPARATOR}.`) ? path.slice(0, -1) : undefined;
+  return inside !== undefined && [...fields].some((field) => field.startsWith(inside));
+}
+
+/** Whether the field is part of what its list item is known by: it goes with the item only. */
+export function isKeyField(path: string): boolean {
+  const [field = '', item = ''] = elementsOf(path).reverse();
+  return item.startsWith('k:') && field.slice(2) in JSON.parse(item.slice(2));
+}
+
 /** The fields of `left` that `right` does not have with the same value. */
 export function changedFields(left: FieldSet, right: FieldSet): FieldSet {
   const same = (path: string, value: unknown) =>

@@ -112,6 +112,27 @@ describe('server-side apply', () => {
     expect(body.metadata.labels).toEqual({ a: '1' });
   });
 
+  it('keeps what an update added to a map that it no longer applies', async () => {
+    const { call } = await testCluster();
+    await call(...apply('one', labelled({ a: '1' })));
+    const added = { metadata: { labels: { b: '2' } } };
+    await call('PATCH', `${WEB}?fieldManager=two`, added, { contentType: 'application/merge-patch+json' });
+    const { body } = await call(...apply('one', deployment('web')));
+    expect(body.metadata.labels).toEqual({ b: '2' });
+  });
+
+  it('removes a container that it no longer applies', async () => {
+    const { call } = await testCluster();
+    const two = deployment('web');
+    const side = { name: 'side', image: 'public.ecr.aws/docker/library/busybox:1' };
+    const containers = [...(two.spec.template.spec.containers as object[]), side];
+    await call(
+      ...apply('one', { ...two, spec: { ...two.spec, template: { ...two.spec.template, spec: { containers } } } }),
+    );
+    const { body } = await call(...apply('one', two));
+    expect(body.spec.template.spec.containers.map(({ name }: { name: string }) => name)).toEqual(['app']);
+  });
+
   it('refuses to change what another manager holds, unless forced', async () => {
     const { call } = await testCluster();
     await call(...apply('one', labelled({ a: '1' })));
