@@ -1,0 +1,72 @@
+import { timestamp } from '../timestamp.ts';
+import type { ContainerWorker } from './container-worker.ts';
+import { freePodIp, type Node } from './node.ts';
+import { createPause, type Pause } from './pause.ts';
+import { namespaceOf, type Pod } from './pod.ts';
+import type { PodAddresses } from './pod-field.ts';
+import { podStatus } from './pod-status.ts';
+import { openPodVolumes, type PodVolumes } from './pod-volumes.ts';
+
+/** One pod as its worker's functions share it. */
+export interface PodContext {
+  node: Node;
+  /** The pod as storage has it, or had it last. */
+  pod(): Pod;
+  isStored(): boolean;
+  addresses: PodAddresses;
+  startTime: string;
+  volumes: PodVolumes;
+  /** Ended when the pod is to stop. */
+  pause: Pause;
+  init: ContainerWorker[];
+  main: ContainerWorker[];
+  initialized: boolean;
+  /** True when its status is no longer to be written. */
+  silent: boolean;
+  /** A ConfigMap or Secret has changed since the volumes were read. */
+  changedFiles: boolean;
+}
+
+export function openPod(node: Node, first: Pod): PodContext {
+  const { storage, clock } = node;
+  let known = first;
+  const find = () => {
+    const found = storage.get('pods', namespaceOf(first), first.metadata.name) as Pod | undefined;
+    // Another pod may have taken the name.
+    return found?.metadata.uid === first.metadata.uid ? found : undefined;
+  };
+  const pod = () => {
+    known = find() ?? known;
+    return known;
+  };
+  const addresses = { podIp: first.status?.podIP ?? freePodIp(node), hostIp: node.ip, nodeName: node.name };
+  return {
+    node,
+    pod,
+    isStored: () => find() !== undefined,
+    addresses,
+    startTime: first.status?.startTime ?? timestamp(clock.now()),
+    volumes: openPodVolumes(node, pod, addresses),
+    pause: createPause(clock),
+    init: [],
+    main: [],
+    initialized: false,
+    silent: false,
+    changedFiles: false,
+  };
+}
+
+/** Writes the pod's status, as its containers are now. */
+export function reportPod(context: PodContext): void {
+  const { node, pod, main, init, initialized, startTime, addresses } = context;
+  if (context.silent || !context.isStored()) return;
+  const status = podStatus(pod(), {
+    containers: main.map((one) => one.status()),
+    initContainers: init.map((one) => one.status()),
+    initialized,
+    startTime,
+    addresses,
+    now: timestamp(node.clock.now()),
+  });
+  node.storage.update('pods', { ...pod(), status });
+}
