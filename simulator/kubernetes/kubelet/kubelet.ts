@@ -59,4 +59,6 @@ export interface KubeletOptions {
   /** The node's agent at 169.254.170.23. */
   agent: HttpHandler;
   mintPodToken(request: PodTokenRequest): Promise<{ token: string; expiresAtMs: number }>;
+  /** Told what went wrong outside of any request, such as a full disk; the console if absent. */
+  reportError?(error: unknown): void;
 }

@@ -45,6 +45,14 @@ describe('a pod', () => {
     expect(getPod(storage)).toBeUndefined();
   });
 
+  it('that is gone again before the kubelet saw it is not started', async () => {
+    const { storage, containers } = await startKubelet();
+    createPod(storage);
+    storage.remove('pods', 'shop', 'cart');
+    await settle();
+    expect(containers).toEqual([]);
+  });
+
   it('waits behind its init containers, and stays Pending while one fails', async () => {
     const { storage, containers, pass } = await startKubelet();
     createPod(storage, { initContainers: [{ name: 'prepare', image: 'busybox', command: ['false'] }] });
