@@ -3,9 +3,14 @@ import { echo } from 'zx';
 import { readArguments } from './kit/arguments.ts';
 import { command } from './kit/command.ts';
 import { labEnvironment } from './kit/environment.ts';
+import { isCompleteCommand } from './kit/is-complete-command.ts';
 import { startLocalCloud } from './kit/local-cloud.ts';
 import { openSession } from './kit/session.ts';
 import { openWorkshopShell } from './kit/shells.ts';
+
+const WELCOME = `The workshop shell: bash, aws, kubectl, jq, curl. Leave it with exit or Ctrl-D.
+For npm run lab:verify and the like, use a second terminal.
+`;
 
 /** `npm run lab:shell`: the workshop shell, with `aws` and `kubectl` in it, line by line. */
 await command(async () => {
@@ -13,17 +18,24 @@ await command(async () => {
   const session = openSession(labEnvironment(await startLocalCloud()));
   const shell = await openWorkshopShell(session, { keepsEnvironment: true });
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: 'workshop$ ' });
-  if (process.stdin.isTTY) echo('The workshop shell: bash, aws, kubectl, jq, curl. Leave it with exit or Ctrl-D.');
+  if (process.stdin.isTTY) echo(WELCOME);
   terminal.prompt();
   let exitCode = 0;
+  let typed = '';
   for await (const line of terminal) {
-    if (/^\s*exit\s*$/.test(line)) break;
-    const result = await shell.run(line);
-    process.stdout.write(result.stdout);
-    process.stderr.write(result.stderr);
-    exitCode = result.exitCode;
+    typed += typed === '' ? line : `\n${line}`;
+    if (/^\s*exit\s*$/.test(typed)) break;
+    if (isCompleteCommand(typed)) {
+      ({ exitCode } = await shell.run(typed, { onStdout: show(process.stdout), onStderr: show(process.stderr) }));
+      typed = '';
+    }
+    terminal.setPrompt(typed === '' ? 'workshop$ ' : '> ');
     terminal.prompt();
   }
   terminal.close();
   return exitCode;
 });
+
+function show(stream: NodeJS.WriteStream): (text: string) => void {
+  return (text) => void stream.write(text);
+}
