@@ -55,4 +55,10 @@ JSON
       headers: { authorization: 'jwt' },
     });
   });
+
+  it('shows in env what a program would find, and nothing of the interpreter', async () => {
+    const { run } = testShell(silent, { env: { A: '1', HOME: '/root' }, cwd: '/' });
+    const { stdout } = await run('B=2; export C=3; env | sort; printenv A; env D=4 printenv D');
+    expect(stdout).toBe('A=1\nC=3\nHOME=/root\nPATH=/usr/bin:/bin\nPWD=/\n1\n4\n');
+  });
 });
