@@ -35,7 +35,9 @@ async function open(path: string, viewport = WIDE): Promise<{ page: Page; errors
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(base + path, { waitUntil: 'networkidle' });
+  await page.goto(base + path, { waitUntil: 'load' });
+  // Menus and search answer only once React has taken over the page.
+  await page.locator('html[data-has-hydrated=true]').waitFor({ state: 'attached' });
   return { page, errors };
 }
 
@@ -84,7 +86,8 @@ describe('a lab page', () => {
     await block.hover();
     await block.getByRole('button', { name: /copy/i }).click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect((await block.locator('code').innerText()).trim()).toBe(copied.trim());
+    const lines = await block.locator('code .token-line').allTextContents();
+    expect(copied.trimEnd().split('\n')).toEqual(lines.map((line) => line.trimEnd()));
     await page.close();
   });
 
@@ -99,7 +102,11 @@ describe('a lab page', () => {
 describe('search', () => {
   it('finds a lab by a word of its text', async () => {
     const { page } = await open('/');
-    await page.getByRole('combobox', { name: 'Search' }).fill('association');
+    const box = page.getByLabel('Search');
+    // The index is fetched when the box gets the focus.
+    await box.focus();
+    await page.locator('.aa-suggestion, [role=combobox]').first().waitFor({ state: 'attached' });
+    await box.fill('association');
     await page.getByRole('option').first().waitFor();
     expect(await page.getByRole('option').first().innerText()).toMatch(/association/i);
     await page.close();
@@ -109,7 +116,8 @@ describe('search', () => {
 describe('dark mode', () => {
   it('follows the system and can be switched', async () => {
     const page = await browser.newPage({ colorScheme: 'dark' });
-    await page.goto(base, { waitUntil: 'networkidle' });
+    await page.goto(base, { waitUntil: 'load' });
+    await page.locator('html[data-has-hydrated=true]').waitFor({ state: 'attached' });
     const theme = () => page.locator('html').getAttribute('data-theme');
     expect(await theme()).toBe('dark');
     await page.getByRole('button', { name: /Switch between dark and light mode/ }).click();
