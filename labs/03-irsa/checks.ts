@@ -1,26 +1,30 @@
 import { inlinePoliciesOf, issuerOf, providerArn, trustOf } from '../kit/aws-checks.ts';
 import { check } from '../kit/lab.ts';
 
-const SUBJECT = 'system:serviceaccount:irsa:app';
+const EXACT = ':sub = system:serviceaccount:irsa:app, :aud = sts.amazonaws.com';
+
+function describeSubject(equals: Record<string, string[]>, issuer: string): string {
+  const value = (claim: string) => equals[`${issuer}:${claim}`]?.join(' or ') ?? 'any';
+  return `:sub = ${value('sub')}, :aud = ${value('aud')}`;
+}
 
 /** The trust policy admits tokens of the cluster's provider, for exactly one service account and audience. */
 export function trustIsExact() {
   return check({
     must: '$IRSA_ROLE trusts irsa/app on $CLUSTER_A, and nobody else there',
-    expected: `StringEquals on :sub (${SUBJECT}) and :aud (sts.amazonaws.com)`,
+    expected: `StringEquals on ${EXACT}`,
     next: 'Set the trust policy of the step again: aws iam update-assume-role-policy',
     async observe(world) {
       const trust = await trustOf(world, world.names.IRSA_ROLE);
       if (!trust) return { ok: false, seen: `no role ${world.names.IRSA_ROLE}` };
       const issuer = await issuerOf(world, world.names.CLUSTER_A);
-      const statement = trust.find(({ principal }) => principal.Federated?.includes(providerArn(world, issuer)));
-      if (!statement)
-        return { ok: false, seen: `no statement whose principal is the provider of ${world.names.CLUSTER_A}` };
-      const equals = statement.condition.StringEquals ?? {};
-      const sub = equals[`${issuer}:sub`] ?? [];
-      const aud = equals[`${issuer}:aud`] ?? [];
-      const seen = `:sub = ${sub.join(', ') || 'any'}, :aud = ${aud.join(', ') || 'any'}`;
-      return { ok: sub.join() === SUBJECT && aud.join() === 'sts.amazonaws.com', seen };
+      const provider = providerArn(world, issuer);
+      // Every statement for the provider counts: one that is too wide opens the role, however exact the others are.
+      const admitted = trust
+        .filter(({ principal }) => principal.Federated?.includes(provider))
+        .map(({ condition }) => describeSubject(condition.StringEquals ?? {}, issuer));
+      if (admitted.length === 0) return { ok: false, seen: `no statement whose principal is ${provider}` };
+      return { ok: admitted.every((one) => one === EXACT), seen: admitted.join('; ') };
     },
   });
 }

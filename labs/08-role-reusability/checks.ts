@@ -1,6 +1,7 @@
 import { type App, appIsRefused, appReads } from '../kit/app-checks.ts';
 import { orAbsent } from '../kit/aws-clients.ts';
 import { type Check, check } from '../kit/lab.ts';
+import type { Names } from '../kit/names.ts';
 
 type Team = 'team-a' | 'team-b';
 
@@ -24,18 +25,21 @@ export function objectIsTagged(team: Team): Check {
 
 const next = 'Compare labs/08-role-reusability/permissions.json with the page, and put it on the role again.';
 
+const objectPath = (team: Team) => (names: Names) => `objects/${objectOf(team)}?bucket=${names.TEAMS_BUCKET}`;
+const rowsPath = (team: Team) => (names: Names) => `items?table=${names.TEAMS_TABLE}&team=${team}`;
+
 /** The app reads the team's object and the team's rows. */
 export function readsBoth(app: App, team: Team): Check[] {
   return [
-    appReads(app, `${team}'s object`, (names) => `objects/${objectOf(team)}?bucket=${names.TEAMS_BUCKET}`, team, next),
-    appReads(app, `${team}'s rows`, (names) => `items?table=${names.TEAMS_TABLE}&team=${team}`, team, next),
+    appReads(app, `${team}'s object`, objectPath(team), `the plan of ${team}`, next),
+    appReads(app, `${team}'s rows`, rowsPath(team), `an order of ${team}`, next),
   ];
 }
 
 /** The app is refused the team's object and the team's rows. */
 export function refusesBoth(app: App, team: Team): Check[] {
   return [
-    appIsRefused(app, `${team}'s object`, (names) => `objects/${objectOf(team)}?bucket=${names.TEAMS_BUCKET}`, next),
-    appIsRefused(app, `${team}'s rows`, (names) => `items?table=${names.TEAMS_TABLE}&team=${team}`, next),
+    appIsRefused(app, `${team}'s object`, objectPath(team), next),
+    appIsRefused(app, `${team}'s rows`, rowsPath(team), next),
   ];
 }

@@ -20,7 +20,7 @@ export function appRuns(app: App, serviceAccount: string): Check {
   return check({
     must: `${place(app)} runs as service account ${serviceAccount}`,
     expected: `a ready pod in namespace ${app.namespace} with serviceAccountName ${serviceAccount}`,
-    next: `Apply the manifest, then look: kubectl -n ${app.namespace} get pods`,
+    next: `Apply the manifest, then look: kubectl --context "$${app.cluster}" -n ${app.namespace} get pods`,
     async observe(world) {
       const pod = await view(app, world).newestPod();
       if (!pod) return { ok: false, seen: `no pod with label app=${app.name} in namespace ${app.namespace}` };
@@ -48,17 +48,21 @@ export function appReads(app: App, what: string, path: NamedPath, text: string, 
   });
 }
 
-/** AWS refuses the app, and because of permissions: having no credentials at all is not a refusal. */
+// STS refuses with the same code; that app has no credentials, and so has shown nothing about its permissions. facts F.5
+const REFUSAL = /is not authorized to perform: (s3|dynamodb):/;
+
+/** S3 or DynamoDB refuses the app for want of a permission. */
 export function appIsRefused(app: App, what: string, path: NamedPath, next: string): Check {
   return check({
     must: `${place(app)} is refused ${what}`,
-    expected: 'AccessDenied',
+    expected: 'AccessDenied from the service, for want of a permission',
     next,
     async observe(world) {
       const answer = await view(app, world).ask(path(world.names));
       if (answer.kind === 'no-pod') return answerless(answer);
       if (answer.kind === 'ok') return { ok: false, seen: `it was allowed: ${shorten(JSON.stringify(answer.body))}` };
-      return { ok: answer.code.startsWith('AccessDenied'), seen: `${answer.code}: ${answer.message}` };
+      const ok = answer.code.startsWith('AccessDenied') && REFUSAL.test(answer.message);
+      return { ok, seen: `${answer.code}: ${answer.message}` };
     },
   });
 }
