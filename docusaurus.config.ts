@@ -55,7 +55,13 @@ const config: Config = {
     docs: { sidebar: { hideable: true } },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
     prism: { theme: themes.github, darkTheme: themes.dracula, additionalLanguages: ['bash', 'json', 'yaml'] },
-    mermaid: { theme: { light: 'neutral', dark: 'dark' } },
+    mermaid: {
+      theme: { light: 'neutral', dark: 'dark' },
+      // At their own size, scrolled where the screen is narrow: shrunk to fit, the texts could not be read.
+      options: {
+        sequence: { useMaxWidth: false, wrap: true, width: 110, actorMargin: 22, boxMargin: 6, messageMargin: 30 },
+      },
+    },
     footer: {
       style: 'light',
       copyright: 'Runs on your machine. No AWS account, no cost, nothing leaves the loopback interface.',

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { bundleHost } from '../host/bundle.ts';
 import { labFiles } from '../host/lab-files.ts';
 import { type Server, stop } from './servers.ts';
 
@@ -17,8 +18,9 @@ export interface LocalCloudProcess extends Server {
 /** A local cloud of its own, as `lab:start` makes it, on a free port and with an empty LAB_HOME that `stop` removes. */
 export async function startLocalCloudProcess(): Promise<LocalCloudProcess> {
   const labHome = mkdtempSync(join(tmpdir(), 'workshop-bench-'));
+  const program = await bundleHost();
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join('host', 'main.ts')], {
+  const child = spawn(process.execPath, [program], {
     env: { ...process.env, LAB_HOME: labHome, LAB_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

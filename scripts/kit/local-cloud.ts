@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { bundleHost } from '../../host/bundle.ts';
 import { labFiles } from '../../host/lab-files.ts';
 import { WrongInput } from './command.ts';
 import { labHome, labWork, projectFolder } from './lab-home.ts';
@@ -58,7 +59,7 @@ export async function startLocalCloud(): Promise<RunningCloud> {
 async function spawnLocalCloud(): Promise<string | undefined> {
   mkdirSync(labHome(), { recursive: true });
   const log = join(labHome(), 'local-cloud.log');
-  const child = spawn(process.execPath, ['--import', loader(), join(projectFolder, 'host', 'main.ts')], {
+  const child = spawn(process.execPath, [await bundleHost()], {
     cwd: projectFolder,
     env: { ...process.env, LAB_HOME: labHome() },
     stdio: ['ignore', 'pipe', openSync(log, 'a')],
@@ -74,9 +75,6 @@ async function spawnLocalCloud(): Promise<string | undefined> {
   if (line === '') return `The local cloud ended before it was ready. Its last words are in ${log}.`;
   return (JSON.parse(line) as { error?: { message: string } }).error?.message;
 }
-
-/** tsx by its full path: the process may be started from any directory. */
-const loader = () => import.meta.resolve('tsx');
 
 /** Ends the local cloud and its pods. False if none ran. Errors: WrongInput if it does not end in time. */
 export async function stopLocalCloud(): Promise<boolean> {
