@@ -24,6 +24,13 @@ await command(async () => {
   const home = mkdtempSync(join(tmpdir(), 'workshop-tour-'));
   process.env.LAB_HOME = home;
   process.env.LAB_PORT = '0';
+  const leave = async () => {
+    await stopLocalCloud();
+    rmSync(home, { recursive: true, force: true });
+  };
+  // Ctrl-C in the middle of a tour must not leave a local cloud behind that nobody knows of.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void leave().then(() => process.exit(130)));
   try {
     const session = openSession(labEnvironment(await startLocalCloud()));
     const run = values.get('shell') === 'system' ? systemShell(session) : await workshopShell(session);
@@ -37,8 +44,7 @@ await command(async () => {
     echo(flags.has('json') ? JSON.stringify(results.map(plain)) : renderResults(results));
     return results.every((result) => result.problems.length === 0) ? 0 : 1;
   } finally {
-    await stopLocalCloud();
-    rmSync(home, { recursive: true, force: true });
+    await leave();
   }
 });
 

@@ -5,9 +5,9 @@ const isThere = (program: string) => spawnSync(program, ['--version'], { timeout
 const missing = ['bash', 'aws', 'kubectl'].filter((program) => !isThere(program));
 
 describe('the labs with the machine’s own aws and kubectl', () => {
-  it.skipIf(missing.length > 0)('fail before, pass after, and leave nothing behind', { timeout: 300_000 }, () => {
+  it.skipIf(missing.length > 0)('fail before, pass after, and leave nothing behind', { timeout: 600_000 }, () => {
     const words = ['--import', 'tsx', 'scripts/lab-tour.ts', '--shell', 'system'];
-    const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 280_000 });
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 580_000 });
     expect(stderr).toBe('');
     expect(stdout).toContain('fails before, passes after, nothing left');
     expect(status).toBe(0);
