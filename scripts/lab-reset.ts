@@ -8,6 +8,7 @@ import { command, WrongInput } from './kit/command.ts';
 import { labEnvironment } from './kit/environment.ts';
 import { labHome } from './kit/lab-home.ts';
 import { startLocalCloud, stopLocalCloud } from './kit/local-cloud.ts';
+import { removeWorkFiles } from './kit/policy-files.ts';
 import { withProgress } from './kit/progress.ts';
 import { type Selection, selectExactlyOne } from './kit/select.ts';
 import { openSession, readPage } from './kit/session.ts';
@@ -36,6 +37,7 @@ async function resetLab({ lab }: Selection): Promise<number> {
   const { leftovers } = await withProgress(`Resetting lab ${lab.id}`, () =>
     clean(readPage(lab), lab, session.world, run),
   );
+  removeWorkFiles(lab);
   if (leftovers.length === 0) echo(`${chalk.green('✓')} Lab ${lab.id} is as on the first day.`);
   else echo(`${chalk.red('✗')} Still there: ${leftovers.join(', ')}. See npm run lab:clean -- ${lab.id}.`);
   return leftovers.length === 0 ? 0 : 1;

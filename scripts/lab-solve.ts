@@ -1,6 +1,9 @@
 import { chalk, echo } from 'zx';
+import { allLabs } from '../labs/all-labs.ts';
+import type { Lab } from '../labs/kit/lab.ts';
 import { solveStep } from '../labs/kit/solve.ts';
 import { verify } from '../labs/kit/verify.ts';
+import type { World } from '../labs/kit/world.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
 import { labEnvironment } from './kit/environment.ts';
@@ -19,9 +22,10 @@ await command(async () => {
   if (kind !== 'workshop' && kind !== 'system') {
     throw new WrongInput(`There is no shell ${kind}. Leave --shell out, or use --shell system.`);
   }
-  requireSoundFiles(lab);
+  requireSoundFiles(lab, { writesWorkFiles: true });
   const session = openSession(labEnvironment(await startLocalCloud()));
   const run = kind === 'system' ? systemShell(session) : await workshopShell(session);
+  await requireSolved(lab, session.world);
   for (const step of steps) {
     const verdicts = await verify(lab, [step], session.world, { ...patience, settleMs: 0 });
     const holds = verdicts.every((verdict) => verdict.ok) && step.holdsFromTheStart === undefined;
@@ -32,3 +36,14 @@ await command(async () => {
   }
   return 0;
 });
+
+/** Errors: WrongInput if a lab that this one builds on does not hold. */
+async function requireSolved(lab: Lab, world: World): Promise<void> {
+  for (const required of allLabs.filter((one) => lab.requires.includes(one.id))) {
+    const verdicts = await verify(required, required.steps, world, patience);
+    if (verdicts.every((verdict) => verdict.ok)) continue;
+    throw new WrongInput(
+      `Lab ${lab.id} builds on lab ${required.id}, which is not solved. First: npm run lab:solve -- ${required.id}`,
+    );
+  }
+}

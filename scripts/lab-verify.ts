@@ -14,7 +14,7 @@ import { openSession, patience } from './kit/session.ts';
 await command(async () => {
   const { words, flags } = readArguments(['json']);
   const selections = select(words);
-  for (const { lab } of selections) requireSoundFiles(lab);
+  for (const { lab } of selections) requireSoundFiles(lab, { writesWorkFiles: false });
   const { world } = openSession(labEnvironment(await startLocalCloud()));
   const all: Verdict[] = [];
   for (const { lab, steps } of selections) {

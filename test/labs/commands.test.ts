@@ -110,6 +110,12 @@ describe('on a running local cloud', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('does not solve a lab before those that it builds on', async () => {
+    const { stderr, exitCode } = await lab('solve', ['05']);
+    expect(stderr).toContain('Lab 05 builds on lab 03, which is not solved. First: npm run lab:solve -- 03');
+    expect(exitCode).toBe(2);
+  });
+
   it('gives three hints, one after the other', async () => {
     const said = [];
     for (let count = 0; count < 4; count += 1) said.push((await lab('hint', ['00/bucket'])).stdout.split('\n')[0]);
