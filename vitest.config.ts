@@ -5,6 +5,7 @@ const suites = ['labs', 'clients', 'browser'];
 
 export default defineConfig({
   test: {
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [
       {
         test: {
