@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 
 /** One HTTP/1.1 request, ready to be written again and again. */
 export interface PreparedRequest {
@@ -46,16 +46,37 @@ function serialize({ method, path, headers, body }: PreparedRequest): Buffer {
   );
 }
 
-function drive(
+const PATIENCE_MS = 10_000;
+
+/** One connection's share; a server that closes after each answer, as moto_server does, is connected to again. */
+async function drive(
+  bytes: Buffer,
+  options: LoadOptions,
+  goOn: () => boolean,
+): Promise<{ count: number; body: string }> {
+  let count = 0;
+  let body = '';
+  do {
+    const run = await driveConnection(bytes, options, goOn);
+    count += run.count;
+    body = run.body || body;
+  } while (goOn());
+  return { count, body };
+}
+
+function driveConnection(
   bytes: Buffer,
   { host, port }: LoadOptions,
   goOn: () => boolean,
 ): Promise<{ count: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, noDelay: true });
+    const socket = connect({ host, port, noDelay: true, timeout: PATIENCE_MS });
     let count = 0;
+    let body = '';
     let received: Buffer[] = [];
     socket.on('error', reject);
+    socket.on('timeout', () => socket.destroy(new Error(`No answer from ${host}:${port} in ${PATIENCE_MS} ms.`)));
+    socket.on('close', () => resolve({ count, body }));
     socket.on('connect', () => socket.write(bytes));
     socket.on('data', (chunk) => {
       received.push(chunk);
@@ -63,31 +84,33 @@ function drive(
       if (!answer) return;
       received = [];
       count += 1;
-      if (answer.status !== 200)
-        return finish(socket, () => reject(new Error(`HTTP ${answer.status}: ${answer.body}`)));
-      if (goOn()) socket.write(bytes);
-      else finish(socket, () => resolve({ count, body: answer.body }));
+      body = answer.body;
+      if (answer.status !== 200) socket.destroy(new Error(`HTTP ${answer.status}: ${answer.body}`));
+      else if (!goOn()) socket.destroy();
+      else if (!answer.closes) socket.write(bytes);
     });
   });
 }
 
-function finish(socket: Socket, then: () => void): void {
-  socket.destroy();
-  then();
+interface Answer {
+  status: number;
+  body: string;
+  /** The server closes the connection after this answer. */
+  closes: boolean;
 }
 
 /** The answer, once all of it is there: by its Content-Length, or up to the last chunk. */
-function completeAnswer(buffer: Buffer): { status: number; body: string } | undefined {
+function completeAnswer(buffer: Buffer): Answer | undefined {
   const headEnd = buffer.indexOf('\r\n\r\n');
   if (headEnd < 0) return undefined;
   const head = buffer.toString('latin1', 0, headEnd);
   const status = Number(head.slice(9, 12));
+  const closes = /\r\nconnection: *close/i.test(head);
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
   if (length === undefined) {
-    return buffer.subarray(-5).toString() === '0\r\n\r\n'
-      ? { status, body: buffer.toString('utf8', headEnd + 4) }
-      : undefined;
+    const isLast = buffer.subarray(-5).toString() === '0\r\n\r\n';
+    return isLast ? { status, closes, body: buffer.toString('utf8', headEnd + 4) } : undefined;
   }
   const end = headEnd + 4 + Number(length);
-  return buffer.length >= end ? { status, body: buffer.toString('utf8', headEnd + 4, end) } : undefined;
+  return buffer.length >= end ? { status, closes, body: buffer.toString('utf8', headEnd + 4, end) } : undefined;
 }
