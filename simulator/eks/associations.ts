@@ -3,7 +3,7 @@ import type { State } from '../state/state.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
 import { findClusterByArn, getCluster } from './clusters.ts';
-import { associations, type Cluster, type PodIdentityAssociation } from './tables.ts';
+import { associationIds, associations, type Cluster, type PodIdentityAssociation } from './tables.ts';
 
 /** The association of a service account; at most one exists. facts C.3 */
 export function findAssociation(
@@ -12,9 +12,22 @@ export function findAssociation(
   namespace: string,
   serviceAccount: string,
 ): PodIdentityAssociation | undefined {
-  return associationsOf(state, cluster).find(
-    (row) => row.namespace === namespace && row.serviceAccount === serviceAccount,
-  );
+  const id = associationIds(state, cluster).get(`${namespace}/${serviceAccount}`);
+  return id === undefined ? undefined : associations(state, cluster).get(id);
+}
+
+/** Writes the association, and tells the cluster's admission webhook. */
+export function saveAssociation(row: PodIdentityAssociation, cluster: Cluster, { state, cloud }: CallContext): void {
+  associations(state, cluster).put(row.id, row);
+  associationIds(state, cluster).put(`${row.namespace}/${row.serviceAccount}`, row.id);
+  cloud.clusterChanged(cluster.arn);
+}
+
+/** As `saveAssociation`, the other way. */
+export function removeAssociation(row: PodIdentityAssociation, cluster: Cluster, { state, cloud }: CallContext): void {
+  associations(state, cluster).delete(row.id);
+  associationIds(state, cluster).delete(`${row.namespace}/${row.serviceAccount}`);
+  cloud.clusterChanged(cluster.arn);
 }
 
 /** True if pods of this service account are to get credentials from the agent: what the admission webhook asks. */
@@ -24,8 +37,7 @@ export function hasAssociation(state: State, clusterArn: string, namespace: stri
 }
 
 /** All associations of a cluster, oldest first. */
-export const associationsOf = (state: State, cluster: Cluster) =>
-  [...associations(state, cluster).values()].filter((row) => row.cluster === cluster.name);
+export const associationsOf = (state: State, cluster: Cluster) => [...associations(state, cluster).values()];
 
 export interface AssociationKey {
   clusterName: string | undefined;
@@ -35,8 +47,8 @@ export interface AssociationKey {
 /** The association of that id. Errors: ResourceNotFoundException, for the cluster or the association. */
 export function getAssociation({ clusterName, associationId }: AssociationKey, context: CallContext) {
   const cluster = getCluster(context.state, context, clusterName);
-  const found = associations(context.state, context).get(associationId ?? '');
-  if (found?.cluster === cluster.name) return found;
+  const found = associations(context.state, cluster).get(associationId ?? '');
+  if (found) return found;
   // Assumed; not confirmed against AWS.
   const message = `No association found for id: ${associationId}.`;
   throw new AwsError('ResourceNotFoundException', 404, message, { clusterName });
@@ -49,7 +61,8 @@ export function associationAccess(
   context: CallContext,
 ) {
   const resource = eksArn(context, `podidentityassociation/${clusterName}/${associationId}`);
-  return { action, resource, resourceTags: associations(context.state, context).get(associationId ?? '')?.tags ?? {} };
+  const rows = associations(context.state, { ...context, name: clusterName ?? '' });
+  return { action, resource, resourceTags: rows.get(associationId ?? '')?.tags ?? {} };
 }
 
 /** The permission to hand a role to pods. facts B.7 */

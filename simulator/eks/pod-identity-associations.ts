@@ -15,11 +15,19 @@ import { LOWER_ALPHANUMERIC } from '../runtime-services.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
 import { associationOutput, associationSummary } from './association-output.ts';
-import { requireCoherentChoice, requireUsableRole } from './association-rules.ts';
-import { associationAccess, associationsOf, findAssociation, getAssociation, passRole } from './associations.ts';
+import { requireCoherentChoice, requireRoomForAssociation, requireUsableRole } from './association-rules.ts';
+import {
+  associationAccess,
+  associationsOf,
+  findAssociation,
+  getAssociation,
+  passRole,
+  removeAssociation,
+  saveAssociation,
+} from './associations.ts';
 import { clusterAccess, getCluster } from './clusters.ts';
 import { page } from './page.ts';
-import { associations, type Cluster, type PodIdentityAssociation } from './tables.ts';
+import type { Cluster, PodIdentityAssociation } from './tables.ts';
 import { tagAccess } from './tags.ts';
 
 export const createPodIdentityAssociation = operation<
@@ -38,8 +46,9 @@ export const createPodIdentityAssociation = operation<
     requireCoherentChoice(input, cluster);
     requireUsableRole(context.state, cluster, roleArn);
     if (existing) throw alreadyExists(existing);
+    requireRoomForAssociation(context.state, cluster);
     const made = newAssociation(input, cluster, context);
-    save(made, context);
+    saveAssociation(made, cluster, context);
     return { association: associationOutput(made) };
   },
 });
@@ -83,7 +92,7 @@ export const updatePodIdentityAssociation = operation<
     const after = changed(before, input, context.now);
     requireCoherentChoice(after, cluster);
     if (input.roleArn) requireUsableRole(context.state, cluster, input.roleArn);
-    save(after, context);
+    saveAssociation(after, cluster, context);
     return { association: associationOutput(after) };
   },
 });
@@ -95,16 +104,10 @@ export const deletePodIdentityAssociation = operation<
   access: (input, context) => [associationAccess('eks:DeletePodIdentityAssociation', input, context)],
   run(input, context) {
     const row = getAssociation(input, context);
-    associations(context.state, context).delete(row.id);
-    context.cloud.clusterChanged(eksArn(context, `cluster/${row.cluster}`));
+    removeAssociation(row, getCluster(context.state, context, row.cluster), context);
     return { association: associationOutput(row) };
   },
 });
-
-function save(row: PodIdentityAssociation, context: CallContext): void {
-  associations(context.state, context).put(row.id, row);
-  context.cloud.clusterChanged(eksArn(context, `cluster/${row.cluster}`));
-}
 
 function newAssociation(
   input: CreatePodIdentityAssociationRequest,

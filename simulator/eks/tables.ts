@@ -51,6 +51,10 @@ export interface Place {
   region: string;
 }
 
+export interface ClusterName extends Place {
+  name: string;
+}
+
 const name = ({ account, region }: Place, noun: string) => `${account}/eks/${region}/${noun}`;
 
 /** By name. */
@@ -59,6 +63,10 @@ export const clusters = (state: State, place: Place) => state.table<Cluster>(nam
 /** By `<cluster>/<add-on>`. */
 export const addons = (state: State, place: Place) => state.table<Addon>(name(place, 'addons'));
 
-/** By association id, which no two clusters of an account share. */
-export const associations = (state: State, place: Place) =>
-  state.table<PodIdentityAssociation>(name(place, 'pod-identity-associations'));
+/** One cluster's, by association id, oldest first. */
+export const associations = (state: State, cluster: ClusterName) =>
+  state.table<PodIdentityAssociation>(name(cluster, `pod-identity-associations/${cluster.name}`));
+
+/** Association ids of one cluster by `<namespace>/<service account>`: what pods and duplicates are looked up by. */
+export const associationIds = (state: State, cluster: ClusterName) =>
+  state.table<string>(name(cluster, `pod-identity-association-ids/${cluster.name}`));

@@ -71,7 +71,8 @@ function findTagged(state: State, arn: string): Tagged | undefined {
   const [first = '', second = ''] = parsed.path;
   if (parsed.kind === 'cluster') return taggedRow(clusters(state, parsed), first);
   if (parsed.kind === 'addon') return taggedRow(addons(state, parsed), `${first}/${second}`);
-  if (parsed.kind === 'podidentityassociation') return taggedRow(associations(state, parsed), second);
+  if (parsed.kind === 'podidentityassociation')
+    return taggedRow(associations(state, { ...parsed, name: first }), second);
   return undefined;
 }
 

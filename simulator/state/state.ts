@@ -32,7 +32,7 @@ export interface State {
 }
 
 type Write = [table: string, key: string, value: unknown];
-const VERSION = 1;
+const VERSION = 2;
 const DELETED = undefined;
 
 /**
