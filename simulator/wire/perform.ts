@@ -35,6 +35,8 @@ export async function perform(
 ): Promise<Record<string, unknown>> {
   exchange.caller = caller;
   exchange.operationName = operation.name;
+  exchange.operation = operation;
+  exchange.input = input;
   const { implementation } = operation;
   if (!implementation) throw notBuilt(service, operation.name);
   checkRequired(service, operation, input);
@@ -43,7 +45,8 @@ export async function perform(
   const accesses = implementation.access(input as never, context);
   authorize({ exchange, caller, accesses, state, policiesOf });
   const output = await state.transaction(() => implementation.run(input as never, context));
-  return (output ?? {}) as Record<string, unknown>;
+  exchange.output = (output ?? {}) as Record<string, unknown>;
+  return exchange.output;
 }
 
 /** Calls one service from another: authorized and recorded, but neither signed nor encoded. Rejects with AwsError. */
@@ -82,12 +85,21 @@ export function asAwsError(error: unknown, { report }: Pick<Surroundings, 'repor
 }
 
 function contextOf(surroundings: Surroundings, exchange: Exchange, caller: Caller): CallContext {
-  const { state, clock, ids, cloud } = surroundings;
+  const { state, clock, ids, cloud, records } = surroundings;
   const { now, region, requestId, incoming, client, decisions } = exchange;
   const { account } = caller;
   return {
-    ...{ state, clock, ids, cloud },
-    ...{ now, caller, account, region, requestId, client },
+    state,
+    clock,
+    ids,
+    cloud,
+    records,
+    now,
+    caller,
+    account,
+    region,
+    requestId,
+    client,
     request: incoming?.request,
     decided: (action, resource, decision) => decisions.push({ action, resource, decision }),
     // What a service does for the caller itself comes from where the caller is.

@@ -39,6 +39,7 @@ function missingIn(schema: NormalizedSchema, value: unknown, path: string): stri
   const required = requiredMembers(schema);
   const absent = required.filter((name) => members[name] === undefined).map((name) => join(path, name));
   const present = Object.keys(members).filter((name) => typeof members[name] === 'object');
+  if (present.length === 0) return absent;
   const known = schema.getMemberSchemas();
   return absent.concat(
     present.flatMap((name) => (known[name] ? missingIn(known[name], members[name], join(path, name)) : [])),

@@ -72,12 +72,14 @@ function numbered(node: FormNode | undefined): FormNode[] {
 }
 
 function readText(codec: Codec, schema: NormalizedSchema, text: string): unknown {
-  const malformed = new AwsError('MalformedInput', 400, `Invalid value: ${text.slice(0, 100)}`);
-  if (schema.isNumericSchema() && !/^-?\d+(\.\d+)?$/.test(text)) throw malformed;
-  if (schema.isBooleanSchema() && !/^(true|false)$/i.test(text)) throw malformed;
+  if (schema.isStringSchema()) return text;
+  if (schema.isNumericSchema() && !/^-?\d+(\.\d+)?$/.test(text)) throw malformed(text);
+  if (schema.isBooleanSchema() && !/^(true|false)$/i.test(text)) throw malformed(text);
   try {
     return codec.fromText(schema, text);
   } catch {
-    throw malformed;
+    throw malformed(text);
   }
 }
+
+const malformed = (text: string) => new AwsError('MalformedInput', 400, `Invalid value: ${text.slice(0, 100)}`);

@@ -14,37 +14,28 @@ export function encodeRest(
   output: Record<string, unknown>,
 ): HttpResponse {
   const headers = requestIdHeaders(service, exchange);
-  const members = operation.output.isUnitSchema() ? [] : [...operation.output.structIterator()];
-  // The schemas know one status only; an answer that holds a part says so. RFC 9110, section 15.3.7
-  let status = output.ContentRange === undefined ? operation.successStatus : 206;
-  let [hasDocument, payload]: [boolean, NormalizedSchema | undefined] = [false, undefined];
-  for (const [name, schema] of members) {
-    const traits = schema.getMergedTraits();
+  const { inHeaders, statusMember, payload } = operation.answer;
+  for (const { name, header, prefix, schema } of inHeaders) {
     const value = output[name];
-    if (traits.httpPayload) payload = schema;
-    else if (traits.httpResponseCode) status = typeof value === 'number' ? value : status;
-    else if (traits.httpHeader) addHeader(headers, traits.httpHeader, service, schema, value);
-    else if (traits.httpPrefixHeaders) addPrefixed(headers, traits.httpPrefixHeaders, value);
-    else hasDocument = true;
+    if (value === undefined || value === null) continue;
+    if (header) headers[header] = service.codec.toText(schema, value);
+    else addPrefixed(headers, prefix, value);
   }
   const body = payload
     ? encodePayload(service, payload, output[payload.getMemberName()])
-    : encodeDocument(service, operation, hasDocument, output);
+    : encodeDocument(service, operation, output);
   if (body !== '' && !headers['content-type']) {
     headers['content-type'] = service.protocol === 'restXml' ? 'application/xml' : 'application/json';
   }
   const isHead = exchange.incoming?.request.method === 'HEAD';
-  return { status, headers, body: isHead ? '' : body };
+  return { status: statusOf(operation, output, statusMember), headers, body: isHead ? '' : body };
 }
 
-function addHeader(
-  headers: Record<string, string>,
-  name: string,
-  service: ServiceModel,
-  schema: NormalizedSchema,
-  value: unknown,
-): void {
-  if (value !== undefined && value !== null) headers[name.toLowerCase()] = service.codec.toText(schema, value);
+function statusOf(operation: OperationModel, output: Record<string, unknown>, member: string | undefined): number {
+  const status = member === undefined ? undefined : output[member];
+  if (typeof status === 'number') return status;
+  // The schemas know one status only; an answer that holds a part says so. RFC 9110, section 15.3.7
+  return output.ContentRange === undefined ? operation.successStatus : 206;
 }
 
 function addPrefixed(headers: Record<string, string>, prefix: string, value: unknown): void {
@@ -60,23 +51,15 @@ function encodePayload(service: ServiceModel, schema: NormalizedSchema, value: u
 function encodeDocument(
   service: ServiceModel,
   operation: OperationModel,
-  hasDocument: boolean,
   output: Record<string, unknown>,
 ): string | Uint8Array {
-  if (!hasDocument) return service.protocol === 'restJson1' ? '{}' : '';
+  const { inDocument, inHeaders } = operation.answer;
+  if (inDocument.length === 0) return service.protocol === 'restJson1' ? '{}' : '';
   // The one answer whose only member is the root element's text; the schema cannot say so, botocore insists on it.
   if (operation.name === 'GetBucketLocation') return declared(service, locationDocument(service, output));
-  return declared(service, service.codec.write(operation.output, headerless(operation.output, output)));
-}
-
-/** The codec writes every member of a structure: those that went into headers must not be there again. */
-function headerless(schema: NormalizedSchema, output: Record<string, unknown>): Record<string, unknown> {
-  const inBody = ([, member]: [string, NormalizedSchema]) => {
-    const traits = member.getMergedTraits();
-    return !(traits.httpHeader || traits.httpPrefixHeaders || traits.httpResponseCode);
-  };
-  const names = [...schema.structIterator()].filter(inBody).map(([name]) => name);
-  return Object.fromEntries(names.map((name) => [name, output[name]]));
+  // The codec writes every member of a structure: those that went into headers must not be there again.
+  const document = inHeaders.length === 0 ? output : Object.fromEntries(inDocument.map((name) => [name, output[name]]));
+  return declared(service, service.codec.write(operation.output, document));
 }
 
 function locationDocument({ xmlNamespace }: ServiceModel, { LocationConstraint }: Record<string, unknown>): string {

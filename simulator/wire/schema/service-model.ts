@@ -1,6 +1,7 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import type { Operation, Protocol, Service } from '../operation.ts';
+import { type AnswerBindings, answerBindings } from './answer-bindings.ts';
 import { type Codec, createCodec } from './codec.ts';
 import { createRoute, type Route } from './route.ts';
 
@@ -26,6 +27,10 @@ export interface OperationModel {
   /** Names of the input's required members. */
   required: string[];
   successStatus: number;
+  /** For the REST protocols: where the output's members go. */
+  answer: AnswerBindings;
+  /** Reads or writes what resources hold: CloudTrail does not log it. */
+  isDataEvent: boolean;
   /** Absent where the local cloud does not have it. */
   implementation?: Operation<never, unknown>;
 }
@@ -42,6 +47,12 @@ const XML_NAMESPACES: Record<string, string> = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
   s3: 'http://s3.amazonaws.com/doc/2006-03-01/',
+};
+
+// CloudTrail user guide, "Logging data events". S3: all on objects and parts, and HeadBucket; DynamoDB: all on items.
+const DATA_EVENTS: Record<string, RegExp> = {
+  s3: /Object(?!LockConfiguration)|Multipart|Part|^HeadBucket$/,
+  dynamodb: /Item|^Query$|^Scan$|^Execute|^BatchExecute/,
 };
 
 const OPERATION = 9;
@@ -87,6 +98,8 @@ function addOperation(
     result: model.protocol === 'awsQuery' ? resultOf(name, output) : undefined,
     required: requiredMembers(input),
     successStatus: http?.[2] ?? 200,
+    answer: answerBindings(output),
+    isDataEvent: isDataEvent(model.name, name),
     implementation,
   };
   model.operations.set(name, operation);
@@ -95,6 +108,8 @@ function addOperation(
   const route = createRoute({ operation, uri, bucketInPath: model.name === 's3' });
   model.routes.set(method, [...(model.routes.get(method) ?? []), route]);
 }
+
+const isDataEvent = (service: string, operation: string) => DATA_EVENTS[service]?.test(operation) === true;
 
 /** The schema form lists required members first and counts them at the end. */
 export function requiredMembers(input: NormalizedSchema): string[] {

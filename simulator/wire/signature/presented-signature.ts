@@ -35,8 +35,21 @@ export function presentedSignature(request: HttpRequest, query: URLSearchParams)
   return undefined;
 }
 
-// Texts and order of the checks: architect/dynalite index.js, taken from DynamoDB's answers.
+// What every well-behaved client sends; anything else is read field by field, to say what is wrong with it.
+const USUAL_HEADER = /^(AWS4-HMAC-SHA256) Credential=([^,\s=]+), ?SignedHeaders=([^,\s=]+), ?Signature=([0-9a-f]{64})$/;
+
 function fromHeader(authorization: string, headers: Record<string, string>): PresentedSignature {
+  const date = headers['x-amz-date'] ?? '';
+  const usual = date ? USUAL_HEADER.exec(authorization) : null;
+  if (!usual) return fromUnusualHeader(authorization, headers);
+  const [, algorithm = '', credential = '', signedHeaders = '', signature = ''] = usual;
+  const presented = assemble({ credential, signedHeaders, signature, date, algorithm });
+  presented.sessionToken = headers['x-amz-security-token'];
+  return presented;
+}
+
+// Texts and order of the checks: architect/dynalite index.js, taken from DynamoDB's answers.
+function fromUnusualHeader(authorization: string, headers: Record<string, string>): PresentedSignature {
   const [algorithm = '', ...rest] = authorization.trim().split(/\s+/);
   const fields = new Map(
     rest
