@@ -17,6 +17,7 @@ export interface Exchange {
   service?: ServiceModel;
   operation?: OperationModel;
   input?: Record<string, unknown>;
+  output?: Record<string, unknown>;
   caller?: Caller;
   /** Where the request came from; what a service does for its caller comes from the same place. */
   client: { sourceIp?: string; userAgent?: string };

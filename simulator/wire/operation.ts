@@ -3,6 +3,7 @@ import type { Caller } from '../caller.ts';
 import type { HttpRequest } from '../http.ts';
 import type { Clock, Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
+import type { Records } from './records.ts';
 
 /** One permission that a call needs. All of a call's must be granted. */
 export interface Access {
@@ -40,6 +41,8 @@ export interface CallContext {
   decided?(action: string, resource: string, decision: Decision): void;
   /** Calls another operation inside the cloud, as `caller`: authorized and recorded like any other. */
   invoke(call: InnerCall): Promise<unknown>;
+  /** What was called before: CloudTrail's source. */
+  records: Pick<Records, 'list'>;
   /** Things that only the composed cloud can do. */
   cloud: CloudServices;
 }
@@ -86,7 +89,7 @@ export function operation<Input, Output>(definition: Operation<Input, Output>): 
   return definition;
 }
 
-export type Protocol = 'restJson1' | 'awsQuery' | 'restXml' | 'awsJson1_0';
+export type Protocol = 'restJson1' | 'awsQuery' | 'restXml' | 'awsJson1_0' | 'awsJson1_1';
 
 /**
  * One AWS service: its schemas (a `@aws-sdk/client-*` module, or our own in the same form) and what it can do.
@@ -102,7 +105,7 @@ export type Protocol = 'restJson1' | 'awsQuery' | 'restXml' | 'awsJson1_0';
  * { httpQuery: 'name' }, { httpHeader: 'name' } the obvious. An operation without output has `() => 'unit'`.
  */
 export interface Service {
-  /** The signing name in the credential scope: `iam`, `sts`, `eks`, `eks-auth`, `s3`, `dynamodb`. */
+  /** The signing name in the credential scope: `iam`, `sts`, `eks`, `eks-auth`, `s3`, `dynamodb`, `tagging`, `cloudtrail`. */
   name: string;
   protocol: Protocol;
   /** The module whose `Xxx$` exports are the schemas. */

@@ -1,8 +1,9 @@
 import type { Decision } from '../../policy/types.ts';
 import type { Caller } from '../caller.ts';
 import type { Exchange } from './exchange.ts';
+import type { OperationModel } from './schema/service-model.ts';
 
-/** One request as CloudTrail would tell it. Holds no input: that may be secret. */
+/** One request as CloudTrail would tell it. */
 export interface RequestRecord {
   /** In ms since the epoch. */
   time: number;
@@ -22,6 +23,14 @@ export interface RequestRecord {
   userAgent?: string;
   /** True for calls that one service made to another, on behalf of the caller. */
   inner: boolean;
+  /** What a management event was called with, and what STS answered; secrets included, so it never leaves as it is. */
+  call?: RecordedCall;
+}
+
+export interface RecordedCall {
+  operation: OperationModel;
+  input: Record<string, unknown>;
+  output?: Record<string, unknown>;
 }
 
 export interface RecordedDecision {
@@ -73,5 +82,16 @@ export function recordExchange(records: Records, exchange: Exchange, status: num
     errorMessage: exchange.error?.message,
     ...exchange.client,
     inner: exchange.incoming === undefined,
+    call: recordedCall(exchange),
   });
+}
+
+// CloudTrail leaves out larger request parameters. CloudTrail user guide, "CloudTrail record contents".
+const MAX_INPUT_BYTES = 100_000;
+
+/** Nothing of data events, whose inputs hold whole objects and items. */
+function recordedCall({ operation, input, output, incoming, serviceName }: Exchange): RecordedCall | undefined {
+  if (!operation || !input || operation.isDataEvent) return undefined;
+  if (incoming && incoming.request.body.length > MAX_INPUT_BYTES) return undefined;
+  return { operation, input, ...(serviceName === 'sts' && { output }) };
 }

@@ -10,6 +10,8 @@ interface Refusal {
   status: number;
   /** The resource as the message shows it. */
   show?(resource: string): string;
+  /** For actions without resources: the message has none either. */
+  nameless?: true;
 }
 
 const REFUSALS: Record<string, Refusal> = {
@@ -17,17 +19,20 @@ const REFUSALS: Record<string, Refusal> = {
   iam: { code: 'AccessDenied', status: 403, show: showEntity },
   sts: { code: 'AccessDenied', status: 403 },
   dynamodb: { code: 'AccessDeniedException', status: 400 },
+  tagging: { code: 'AccessDeniedException', status: 400, nameless: true },
+  cloudtrail: { code: 'AccessDeniedException', status: 400, nameless: true },
   'eks-auth': { code: 'AccessDeniedException', status: 400 },
 };
 const OTHERS: Refusal = { code: 'AccessDeniedException', status: 403 };
 
 export function refusal(service: string, caller: Caller, access: Access, decision: Decision): AwsError {
-  const { code, status, show } = REFUSALS[service] ?? OTHERS;
+  const { code, status, show, nameless } = REFUSALS[service] ?? OTHERS;
   if (service === 's3' && isStranger(caller, access)) return new AwsError(code, status, 'Access Denied');
   const { action } = access;
   // iam:PassRole shows the ARN in IAM too; only IAM's own actions on an entity name it by kind.
   const resource = show && !action.endsWith(':PassRole') ? show(access.resource) : access.resource;
-  const sentence = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`;
+  const place = nameless ? '' : ` on resource: ${resource}`;
+  const sentence = `User: ${caller.arn} is not authorized to perform: ${action}${place}`;
   return new AwsError(code, status, sentence + reason(action, decision));
 }
 

@@ -20,7 +20,7 @@ export function decodeAwsQuery(exchange: OpenExchange, service: ServiceModel): D
   return { operation, input: readForm(service.codec, operation.input, form) };
 }
 
-/** awsJson1_0: the operation in X-Amz-Target, the input as JSON. */
+/** awsJson1_0 and 1_1: the operation in X-Amz-Target, the input as JSON. */
 export function decodeAwsJson(exchange: OpenExchange, service: ServiceModel): Decoded {
   const { headers, body } = exchange.incoming.request;
   const target = headers['x-amz-target'] ?? '';

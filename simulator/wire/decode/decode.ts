@@ -15,6 +15,7 @@ export function decode(exchange: OpenExchange, service: ServiceModel): Decoded {
     case 'awsQuery':
       return decodeAwsQuery(exchange, service);
     case 'awsJson1_0':
+    case 'awsJson1_1':
       return decodeAwsJson(exchange, service);
     default:
       return decodeRest(exchange, service);

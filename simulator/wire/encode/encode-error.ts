@@ -4,7 +4,7 @@ import type { Exchange } from '../exchange.ts';
 import { isForm } from '../locate-service.ts';
 import type { Protocol } from '../operation.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
-import { wantsJson } from './encode.ts';
+import { jsonRpcType, wantsJson } from './encode.ts';
 import { hostId, requestIdHeaders } from './request-id.ts';
 
 /** An error in the envelope of the service's protocol; for unknown services, in the one that the request looks like. */
@@ -15,6 +15,7 @@ export function encodeError(exchange: Exchange, service: ServiceModel | undefine
     case 'restXml':
       return encodeXmlError(exchange, service, error);
     case 'awsJson1_0':
+    case 'awsJson1_1':
       return encodeJsonRpcError(exchange, service, error);
     default:
       return encodeRestJsonError(exchange, service, error);
@@ -69,16 +70,22 @@ const VALIDATION_ERROR = 'com.amazon.coral.validate#';
 const MODELLED_ERROR = 'com.amazonaws.dynamodb.v20120810#';
 
 function encodeJsonRpcError(exchange: Exchange, service: ServiceModel | undefined, error: AwsError): HttpResponse {
-  const modelled = service?.errors.has(error.code) === true;
-  const origin = modelled ? MODELLED_ERROR : error.code === 'ValidationException' ? VALIDATION_ERROR : SERVICE_ERROR;
-  // Capital in these two only. facts F.4; architect/dynalite index.js
-  const capital = error.code === 'AccessDeniedException' || error.code === 'SerializationException';
+  const protocol = service?.protocol ?? 'awsJson1_0';
+  // DynamoDB: capital in these two only, facts F.4 and architect/dynalite index.js. The others' models have it always.
+  const capital =
+    protocol === 'awsJson1_1' || error.code === 'AccessDeniedException' || error.code === 'SerializationException';
+  const origin = protocol === 'awsJson1_1' ? '' : originOf(service, error);
   const message = error.message ? { [capital ? 'Message' : 'message']: error.message } : {};
   return {
     status: error.status,
-    headers: { 'content-type': 'application/x-amz-json-1.0', ...requestIdHeaders(service, exchange) },
+    headers: { 'content-type': jsonRpcType(protocol), ...requestIdHeaders(service, exchange) },
     body: JSON.stringify({ __type: `${origin}${error.code}`, ...message, ...modelledFields(service, error) }),
   };
+}
+
+function originOf(service: ServiceModel | undefined, { code }: AwsError): string {
+  if (service?.errors.has(code)) return MODELLED_ERROR;
+  return code === 'ValidationException' ? VALIDATION_ERROR : SERVICE_ERROR;
 }
 
 function encodeRestJsonError(exchange: Exchange, service: ServiceModel | undefined, error: AwsError): HttpResponse {

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../http.ts';
 import type { Exchange } from '../exchange.ts';
+import type { Protocol } from '../operation.ts';
 import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
 import { encodeRest } from './encode-rest.ts';
 import { requestIdHeaders } from './request-id.ts';
@@ -17,9 +18,10 @@ export function encode(
         ? encodeQueryJson(exchange, operation, output)
         : encodeQuery(exchange, service, operation, output);
     case 'awsJson1_0':
+    case 'awsJson1_1':
       return {
         status: 200,
-        headers: { 'content-type': 'application/x-amz-json-1.0', ...requestIdHeaders(service, exchange) },
+        headers: { 'content-type': jsonRpcType(service.protocol), ...requestIdHeaders(service, exchange) },
         body: operation.output.isUnitSchema() ? '{}' : service.codec.write(operation.output, output),
       };
     default:
@@ -59,4 +61,9 @@ function encodeQueryJson(exchange: Exchange, operation: OperationModel, output: 
 
 export function wantsJson({ incoming }: Exchange): boolean {
   return incoming?.request.headers.accept?.startsWith('application/json') === true;
+}
+
+/** The two versions differ in their name only. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+export function jsonRpcType(protocol: Protocol): string {
+  return protocol === 'awsJson1_1' ? 'application/x-amz-json-1.1' : 'application/x-amz-json-1.0';
 }

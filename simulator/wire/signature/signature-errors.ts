@@ -21,7 +21,7 @@ export const MAX_SKEW_MS = 15 * 60_000;
 function refuse(service: ServiceModel, codes: Dialect, message: string, fields?: Record<string, unknown>): AwsError {
   if (service.protocol === 'restXml') return new AwsError(codes.s3, 403, message, fields);
   if (service.protocol === 'awsQuery') return new AwsError(codes.query, 403, message);
-  return new AwsError(codes.json, service.protocol === 'awsJson1_0' ? 400 : 403, message);
+  return new AwsError(codes.json, service.protocol.startsWith('awsJson') ? 400 : 403, message);
 }
 
 export function missingAuthentication(service: ServiceModel): AwsError {
