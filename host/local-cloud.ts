@@ -11,6 +11,7 @@ import { explainWriteError, HostError } from './host-error.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import { labFiles } from './lab-files.ts';
 import { type Addresses, listenForCloud } from './listen-for-cloud.ts';
+import { nodeHashing } from './node-hashing.ts';
 import { createPodRuntime } from './pod/pod-runtime.ts';
 import { version } from './version.ts';
 import { writePrivateFile } from './write-file.ts';
@@ -78,6 +79,7 @@ async function open(
   const cloud = await createCloud({
     clock: systemClock,
     ids: randomIds,
+    hashing: nodeHashing,
     store,
     runtime,
     clusterEndpoint(name) {

@@ -13,6 +13,7 @@ import { openState, type State } from './state/state.ts';
 import type { Store } from './state/store.ts';
 import { createAwsEndpoint } from './wire/aws-endpoint.ts';
 import type { Records } from './wire/records.ts';
+import type { Hashing } from './wire/signature/signer.ts';
 
 export interface CloudOptions {
   clock: Clock;
@@ -21,6 +22,8 @@ export interface CloudOptions {
   runtime: ContainerRuntime;
   /** Where the host listens for a cluster's API server, and the CA's certificate. Asked at each DescribeCluster. */
   clusterEndpoint(clusterName: string): ClusterEndpoint | undefined;
+  /** The host's own SHA-256; a portable one if absent. */
+  hashing?: Hashing;
   /** Told about errors that are bugs of ours. */
   report(error: unknown): void;
 }
@@ -45,12 +48,21 @@ export interface Cloud {
  * Errors: StateVersionError if another version of the workshop wrote the store.
  */
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
-  const { clock, ids, store, runtime, report } = options;
+  const { clock, ids, store, runtime, report, hashing } = options;
   const state = openState(store);
   const { credentials, clusters: rows } = await seed(state, { clock, ids });
   const clusters = new Map<string, KubernetesCluster>();
   const links = createClusterLinks({ state, clusters, clusterEndpoint: options.clusterEndpoint });
-  const aws = createAwsEndpoint({ state, clock, ids, services, cloud: links.cloudServices, policiesOf, report });
+  const aws = createAwsEndpoint({
+    state,
+    clock,
+    ids,
+    services,
+    cloud: links.cloudServices,
+    policiesOf,
+    report,
+    hashing,
+  });
   for (const row of rows) {
     const surroundings = links.surroundings(row, aws.invoke);
     const shared = { state, clock, ids, runtime, report, adminToken: credentials.kubernetesToken };

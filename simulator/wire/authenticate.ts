@@ -4,6 +4,7 @@ import type { State } from '../state/state.ts';
 import type { Incoming, OpenExchange } from './exchange.ts';
 import type { ServiceModel } from './schema/service-model.ts';
 import * as errors from './signature/signature-errors.ts';
+import type { Signer } from './signature/signer.ts';
 import { checkClaims, verifySignature } from './signature/verify-signature.ts';
 
 /** Nobody has signed: STS's calls that bring a token instead of a signature, and S3 for public buckets. */
@@ -12,7 +13,7 @@ export const ANONYMOUS: Caller = { type: 'anonymous', account: '', arn: '*', use
 const UNSIGNED_OPERATIONS = new Set(['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML']);
 
 /** Who signed the request. Throws AwsError, in the service's own words, if the signature does not prove it. */
-export function authenticate(exchange: OpenExchange, service: ServiceModel, state: State): Caller {
+export function authenticate(exchange: OpenExchange, service: ServiceModel, state: State, signer: Signer): Caller {
   const { incoming, now } = exchange;
   const presented = incoming.signature;
   if (service.name === 's3' && usesSignatureVersion2(incoming)) throw errors.unsupportedSignature();
@@ -24,7 +25,7 @@ export function authenticate(exchange: OpenExchange, service: ServiceModel, stat
   checkClaims(service, presented, now);
   const key = state.table<AccessKey>('credentials/keys').get(presented.accessKeyId);
   if (key?.status !== 'Active') throw errors.unknownAccessKey(service, presented.accessKeyId);
-  verifySignature(service, incoming, key);
+  verifySignature(service, incoming, key, signer);
   if ((key.sessionToken ?? '') !== (presented.sessionToken ?? '')) throw errors.invalidToken(service);
   if (key.session && key.session.expiresAtMs <= now) throw errors.expiredToken(service);
   const caller = callerOf(key, state);

@@ -10,11 +10,14 @@ import type { InnerCall } from './operation.ts';
 import { asAwsError, perform, performInnerCall, type Surroundings, unknownService } from './perform.ts';
 import { receive } from './receive.ts';
 import { createRecords, type Records, recordExchange } from './records.ts';
+import { createSigner, type Hashing } from './signature/signer.ts';
 
-export interface AwsEndpointOptions extends Omit<Surroundings, 'findService' | 'records'> {
+export interface AwsEndpointOptions extends Omit<Surroundings, 'findService' | 'records' | 'signer'> {
   /** By signing name; each is loaded at its first request. */
   services: LoadServices;
   records?: Records;
+  /** The host's own SHA-256; a portable one if absent. */
+  hashing?: Hashing;
 }
 
 export interface AwsEndpoint {
@@ -26,9 +29,9 @@ export interface AwsEndpoint {
 }
 
 /** The AWS side of the local cloud: decode → authenticate → authorize → run → encode → record. */
-export function createAwsEndpoint({ services, ...options }: AwsEndpointOptions): AwsEndpoint {
+export function createAwsEndpoint({ services, hashing, ...options }: AwsEndpointOptions): AwsEndpoint {
   const records = options.records ?? createRecords();
-  const surroundings = { ...options, records, findService: loadServices(services) };
+  const surroundings = { ...options, records, findService: loadServices(services), signer: createSigner(hashing) };
   return {
     handle: (request) => handle(surroundings, request),
     invoke: (call) => performInnerCall(surroundings, call, {}),
@@ -52,7 +55,7 @@ async function answer(surroundings: Surroundings, exchange: OpenExchange): Promi
   if (!service) throw unknownService(exchange.serviceName);
   exchange.service = service;
   const decoded = decode(exchange, service);
-  const caller = authenticate(exchange, service, surroundings.state);
+  const caller = authenticate(exchange, service, surroundings.state, surroundings.signer);
   const output = await perform(surroundings, exchange, service, decoded, caller);
   return encode(exchange, service, decoded.operation, output);
 }

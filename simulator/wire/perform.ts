@@ -9,8 +9,9 @@ import type { Decoded } from './decode/decode.ts';
 import { notBuilt } from './decode/not-built.ts';
 import type { Exchange } from './exchange.ts';
 import type { CallContext, CloudServices, InnerCall } from './operation.ts';
-import { type Records, recordExchange } from './records.ts';
+import { type Records, recordExchange, recordServiceCall } from './records.ts';
 import type { ServiceModel } from './schema/service-model.ts';
+import type { Signer } from './signature/signer.ts';
 
 /** What performing an operation takes besides the call itself. */
 export interface Surroundings {
@@ -20,6 +21,7 @@ export interface Surroundings {
   cloud: CloudServices;
   policiesOf: PoliciesOf;
   records: Records;
+  signer: Signer;
   findService(name: string): Promise<ServiceModel | undefined>;
   /** Told about everything thrown that is no AwsError: a bug of ours. */
   report(error: unknown): void;
@@ -102,6 +104,7 @@ function contextOf(surroundings: Surroundings, exchange: Exchange, caller: Calle
     client,
     request: incoming?.request,
     decided: (action, resource, decision) => decisions.push({ action, resource, decision }),
+    serviceCalled: (call) => recordServiceCall(records, exchange, ids.uuid(), call),
     // What a service does for the caller itself comes from where the caller is.
     invoke: (call) => performInnerCall(surroundings, call, call.caller === caller ? client : {}),
   };

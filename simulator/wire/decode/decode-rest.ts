@@ -35,13 +35,13 @@ function findRoute({ request, query, hostBucket }: Incoming, service: ServiceMod
   const inBucket = service.name === 's3' ? splitBucket(request.path, hostBucket) : undefined;
   for (const route of service.routes.get(request.method) ?? []) {
     if (inBucket && route.hasBucket !== (inBucket.bucket !== undefined)) continue;
-    const groups = route.pattern.exec(inBucket?.path ?? request.path);
-    if (!groups) continue;
+    // Most of S3's routes ask for something in the query, and most requests have none: that is quickly seen.
     const fits =
       route.query.every(({ name, value }) => (value ? query.get(name) === value : query.has(name))) &&
       route.requiredQuery.every((name) => query.has(name)) &&
       route.requiredHeaders.every((name) => name in request.headers);
-    if (fits) return { route, labels: groups.slice(1), bucket: inBucket?.bucket };
+    const groups = fits && route.pattern.exec(inBucket?.path ?? request.path);
+    if (groups) return { route, labels: groups.slice(1), bucket: inBucket?.bucket };
   }
   return undefined;
 }

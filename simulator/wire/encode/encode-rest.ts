@@ -15,11 +15,12 @@ export function encodeRest(
 ): HttpResponse {
   const headers = requestIdHeaders(service, exchange);
   const { inHeaders, statusMember, payload } = operation.answer;
-  for (const { name, header, prefix, schema } of inHeaders) {
-    const value = output[name];
-    if (value === undefined || value === null) continue;
-    if (header) headers[header] = service.codec.toText(schema, value);
-    else addPrefixed(headers, prefix, value);
+  for (const [name, value] of Object.entries(output)) {
+    const binding = inHeaders.get(name);
+    if (!binding || value === undefined || value === null) continue;
+    const { header, prefix, schema, isPlain } = binding;
+    if (!header) addPrefixed(headers, prefix, value);
+    else headers[header] = isPlain && typeof value === 'string' ? value : service.codec.toText(schema, value);
   }
   const body = payload
     ? encodePayload(service, payload, output[payload.getMemberName()])
@@ -58,7 +59,7 @@ function encodeDocument(
   // The one answer whose only member is the root element's text; the schema cannot say so, botocore insists on it.
   if (operation.name === 'GetBucketLocation') return declared(service, locationDocument(service, output));
   // The codec writes every member of a structure: those that went into headers must not be there again.
-  const document = inHeaders.length === 0 ? output : Object.fromEntries(inDocument.map((name) => [name, output[name]]));
+  const document = inHeaders.size === 0 ? output : Object.fromEntries(inDocument.map((name) => [name, output[name]]));
   return declared(service, service.codec.write(operation.output, document));
 }
 

@@ -1,5 +1,5 @@
 import type { PresentedSignature } from './presented-signature.ts';
-import { equalInConstantTime, sha256Hex, sign } from './signing-key.ts';
+import { equalInConstantTime, type Signer } from './signer.ts';
 
 /** An aws-chunked body taken apart: the encoding in which SDKs send S3 objects together with a checksum or signatures. */
 export interface ChunkedBody {
@@ -59,6 +59,7 @@ export function chunkSignaturesHold(
   body: ChunkedBody,
   presented: PresentedSignature,
   secretAccessKey: string,
+  { sign, sha256Hex }: Signer,
 ): boolean {
   const { date, scope } = presented;
   const scopeText = `${scope.date}/${scope.region}/${scope.service}/aws4_request`;

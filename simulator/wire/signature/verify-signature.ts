@@ -6,7 +6,7 @@ import { chunkSignaturesHold } from './aws-chunked.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import type { PresentedSignature } from './presented-signature.ts';
 import * as errors from './signature-errors.ts';
-import { equalInConstantTime, sha256Hex, sign } from './signing-key.ts';
+import { equalInConstantTime, type Signer } from './signer.ts';
 
 const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 const STREAMS = new Set([
@@ -51,20 +51,23 @@ function checkTime(service: ServiceModel, presented: PresentedSignature, now: nu
 }
 
 /** Recalculates the signature. Throws AwsError if the request, its body included, is not what the key's owner signed. */
-export function verifySignature(service: ServiceModel, incoming: Incoming, key: AccessKey): void {
+export function verifySignature(service: ServiceModel, incoming: Incoming, key: AccessKey, signer: Signer): void {
   const { request, query, signature: presented } = incoming;
   if (!presented) return;
   if (service.protocol === 'restXml') checkOwnHeadersSigned(incoming, presented);
-  const payloadHash = payloadHashOf(service, incoming, presented);
+  const payloadHash = payloadHashOf(service, incoming, presented, signer);
   const canonical = canonicalRequest({ request, query, presented, payloadHash });
   const { date, scope } = presented;
   const scopeText = `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
-  const stringToSign = `AWS4-HMAC-SHA256\n${date}\n${scopeText}\n${sha256Hex(canonical)}`;
-  if (!equalInConstantTime(sign(key.secretAccessKey, scope, stringToSign), presented.signature)) {
+  const stringToSign = `AWS4-HMAC-SHA256\n${date}\n${scopeText}\n${signer.sha256Hex(canonical)}`;
+  if (!equalInConstantTime(signer.sign(key.secretAccessKey, scope, stringToSign), presented.signature)) {
     throw errors.signatureMismatch(service, presented, canonical);
   }
   const signedChunks = payloadHash.startsWith('STREAMING-AWS4-');
-  if (signedChunks && !(incoming.chunked && chunkSignaturesHold(incoming.chunked, presented, key.secretAccessKey))) {
+  if (
+    signedChunks &&
+    !(incoming.chunked && chunkSignaturesHold(incoming.chunked, presented, key.secretAccessKey, signer))
+  ) {
     throw errors.signatureMismatch(service, presented, canonical);
   }
 }
@@ -77,7 +80,12 @@ function checkOwnHeadersSigned({ request }: Incoming, { signedHeaders }: Present
 }
 
 /** What stands for the body in the canonical request. Only S3 lets the client say so, and then holds it to its word. */
-function payloadHashOf(service: ServiceModel, incoming: Incoming, presented: PresentedSignature): string {
+function payloadHashOf(
+  service: ServiceModel,
+  incoming: Incoming,
+  presented: PresentedSignature,
+  { sha256Hex }: Signer,
+): string {
   const { headers, body } = incoming.request;
   if (service.protocol !== 'restXml') return sha256Hex(body);
   const claimed = headers['x-amz-content-sha256'] ?? incoming.query.get('X-Amz-Content-Sha256');
