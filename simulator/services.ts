@@ -8,4 +8,6 @@ export const services: LoadServices = {
   'eks-auth': async () => (await import('./eks-auth/index.ts')).eksAuth,
   s3: async () => (await import('./s3/index.ts')).s3,
   dynamodb: async () => (await import('./dynamodb/index.ts')).dynamodb,
+  tagging: async () => (await import('./tagging/index.ts')).tagging,
+  cloudtrail: async () => (await import('./cloudtrail/index.ts')).cloudtrail,
 };

@@ -2,6 +2,7 @@ import { AwsError } from '../aws-error.ts';
 import { findRole } from '../iam/find-role.ts';
 import { accountOf } from '../iam/trust-policy.ts';
 import type { CallContext } from '../wire/operation.ts';
+import type { ServiceCall } from '../wire/records.ts';
 import { requireSessionName } from './parameters.ts';
 import { refusedAction } from './refused-action.ts';
 import { type AssumedRole, startSession } from './role-session.ts';
@@ -31,7 +32,7 @@ export interface ServiceAssumption {
  * Errors: AccessDenied 403 if it does not or the role does not exist; PackedPolicyTooLarge 400.
  */
 export function assumeRoleAsService(
-  context: Pick<CallContext, 'state' | 'ids' | 'now' | 'decided'>,
+  context: Pick<CallContext, 'state' | 'ids' | 'now' | 'decided' | 'serviceCalled'>,
   assumption: ServiceAssumption,
 ): AssumedRole {
   const { service, roleArn, sessionName, durationSeconds, transitiveTagKeys = [] } = assumption;
@@ -44,19 +45,43 @@ export function assumeRoleAsService(
   const principal = { type: 'service' as const, account: '', arn: service };
   const refused = role ? refusedAction(context, { role, principal, actions, keys }) : 'sts:AssumeRole';
   if (!role || refused) {
-    throw new AwsError(
-      'AccessDenied',
-      403,
-      `${service} is not authorized to perform: ${refused} on resource: ${roleArn}`,
-    );
+    const message = `${service} is not authorized to perform: ${refused} on resource: ${roleArn}`;
+    const error = new AwsError('AccessDenied', 403, message);
+    context.serviceCalled?.({ ...calledWith(assumption), error });
+    throw error;
   }
   const policies = sessionPolicies(context.state, accountOf(roleArn), assumption.policy);
-  return startSession(context, { role, sessionName, durationSeconds, ...tags, policies, chained: false });
+  const assumed = startSession(context, { role, sessionName, durationSeconds, ...tags, policies, chained: false });
+  context.serviceCalled?.({ ...calledWith(assumption), responseElements: answeredWith(assumed) });
+  return assumed;
 }
 
 function sourceKeys({ sourceArn, sourceAccount }: ServiceAssumption): Record<string, string> {
   return {
     ...(sourceArn !== undefined && { 'aws:SourceArn': sourceArn }),
     ...(sourceAccount !== undefined && { 'aws:SourceAccount': sourceAccount }),
+  };
+}
+
+/** The event of the call, as CloudTrail shows it. facts B.6 */
+function calledWith({ service: principal, policy, ...assumption }: ServiceAssumption): ServiceCall {
+  const { roleArn, sessionName: roleSessionName, durationSeconds, tags, transitiveTagKeys } = assumption;
+  const tagged = tags && Object.keys(tags).length > 0;
+  const requestParameters = {
+    roleArn,
+    roleSessionName,
+    durationSeconds,
+    ...(tagged && { principalTags: tags, transitiveTagKeys }),
+    ...(policy !== undefined && { policy }),
+  };
+  return { principal, service: 'sts', operation: 'AssumeRole', requestParameters };
+}
+
+function answeredWith({ credentials, assumedRoleUser, packedPolicySize }: AssumedRole): Record<string, unknown> {
+  const { accessKeyId, expiresAtMs } = credentials;
+  return {
+    credentials: { accessKeyId, expiration: `${new Date(expiresAtMs).toISOString().slice(0, 19)}Z` },
+    assumedRoleUser,
+    ...(packedPolicySize !== undefined && { packedPolicySize }),
   };
 }

@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts';
 import type { HttpRequest } from '../http.ts';
 import type { Clock, Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
-import type { Records } from './records.ts';
+import type { Records, ServiceCall } from './records.ts';
 
 /** One permission that a call needs. All of a call's must be granted. */
 export interface Access {
@@ -39,6 +39,8 @@ export interface CallContext {
   client?: { sourceIp?: string; userAgent?: string };
   /** Adds a decision that the operation took itself (a role's trust policy) to the request's record. */
   decided?(action: string, resource: string, decision: Decision): void;
+  /** Puts on record a call that an AWS service made in its own name. */
+  serviceCalled?(call: ServiceCall): void;
   /** Calls another operation inside the cloud, as `caller`: authorized and recorded like any other. */
   invoke(call: InnerCall): Promise<unknown>;
   /** What was called before: CloudTrail's source. */
@@ -59,7 +61,14 @@ export interface InnerCall {
 export interface CloudServices {
   /** Address of a cluster's API server and the CA that signed its certificate (base64 of PEM). */
   clusterEndpoint(clusterArn: string): { url: string; certificateAuthority: string } | undefined;
-  /** Called after an association or add-on of the cluster has changed. */
+  /**
+   * Makes an ACTIVE cluster's API server and its address, if they are not there yet; undefined if they are. Rejects if
+   * that fails. Absent where no cluster runs.
+   */
+  openCluster?(clusterArn: string): Promise<void> | undefined;
+  /** Ends a deleted cluster's API server and pods, and forgets its objects. */
+  closeCluster?(clusterArn: string): void;
+  /** Called after an association, add-on or node group of the cluster has changed. */
   clusterChanged(clusterArn: string): void;
   /**
    * Why a token bound to this pod and service account no longer holds: one of them was deleted, or made anew under the

@@ -1,4 +1,5 @@
 import type { Decision } from '../../policy/types.ts';
+import type { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
 import type { Exchange } from './exchange.ts';
 import type { OperationModel } from './schema/service-model.ts';
@@ -25,6 +26,21 @@ export interface RequestRecord {
   inner: boolean;
   /** What a management event was called with, and what STS answered; secrets included, so it never leaves as it is. */
   call?: RecordedCall;
+  /** The same of a call that a service made in its own name, in the words of its event. */
+  told?: Pick<ServiceCall, 'requestParameters' | 'responseElements'>;
+}
+
+/** A call that an AWS service makes in its own name, such as EKS's AssumeRole for a pod. facts B.6 */
+export interface ServiceCall {
+  /** The service principal, such as `pods.eks.amazonaws.com`. */
+  principal: string;
+  /** The signing name of the service that was called. */
+  service: string;
+  operation: string;
+  /** As CloudTrail shows them: without secrets. */
+  requestParameters: Record<string, unknown>;
+  responseElements?: Record<string, unknown>;
+  error?: AwsError;
 }
 
 export interface RecordedCall {
@@ -83,6 +99,25 @@ export function recordExchange(records: Records, exchange: Exchange, status: num
     ...exchange.client,
     inner: exchange.incoming === undefined,
     call: recordedCall(exchange),
+  });
+}
+
+/** Puts on record what a service called in its own name in the course of an exchange. */
+export function recordServiceCall(records: Records, exchange: Exchange, requestId: string, call: ServiceCall): void {
+  const { principal, service, operation, requestParameters, responseElements, error } = call;
+  records.add({
+    time: exchange.now,
+    requestId,
+    caller: { type: 'service', account: '', arn: principal, userId: principal },
+    service,
+    operation,
+    region: exchange.region,
+    decisions: [],
+    status: error?.status ?? 200,
+    errorCode: error?.code,
+    errorMessage: error?.message,
+    inner: true,
+    told: { requestParameters, responseElements },
   });
 }
 
