@@ -1,0 +1,111 @@
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { EKSClient, ListAddonsCommand, ListPodIdentityAssociationsCommand } from '@aws-sdk/client-eks';
+import {
+  IAMClient,
+  ListOpenIDConnectProvidersCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type ClientCloud, startClientCloud } from './client-cloud.ts';
+import { describeWith, runTool } from './run-tool.ts';
+
+// Providers come from a folder laid out as `terraform providers mirror` does: nothing is downloaded.
+const MIRROR = process.env.TF_PLUGIN_MIRROR ?? '/opt/tf-plugins';
+const PROVIDER = 'registry.terraform.io/hashicorp/aws/5.100.0';
+const CONFIGURATION = fileURLToPath(new URL('terraform', import.meta.url));
+const CHANGED = ['-var=stage=production', '-var=max_session_seconds=7200'];
+const DEADLINE_MS = 280_000;
+
+const missing = existsSync(join(MIRROR, PROVIDER)) ? [] : [`no AWS provider 5.100.0 in TF_PLUGIN_MIRROR (${MIRROR})`];
+
+// One after the other, as the life of a stack goes.
+describeWith(['terraform'], 'Terraform with the AWS provider', missing, () => {
+  let cloud: ClientCloud;
+  let before: unknown;
+
+  beforeAll(async () => {
+    cloud = await startClientCloud();
+    cpSync(CONFIGURATION, cloud.work, { recursive: true });
+    writeFileSync(join(cloud.work, 'terraformrc'), mirrorOnly(MIRROR));
+    before = await inventory(cloud);
+  });
+  afterAll(() => cloud.stop());
+
+  function terraform(...words: string[]) {
+    const settings = {
+      TF_CLI_CONFIG_FILE: join(cloud.work, 'terraformrc'),
+      TF_IN_AUTOMATION: '1',
+      CHECKPOINT_DISABLE: '1',
+    };
+    const env = { ...cloud.env, ...settings };
+    return runTool('terraform', [...words, '-no-color'], { cwd: cloud.work, env, deadlineMs: DEADLINE_MS });
+  }
+  const succeeds = async (...words: string[]) => {
+    const { exitCode, stdout, stderr } = await terraform(...words);
+    expect({ words, exitCode, stderr }).toEqual({ words, exitCode: 0, stderr: '' });
+    return stdout;
+  };
+
+  it('applies', async () => {
+    await succeeds('init', '-input=false');
+    expect(await succeeds('apply', '-auto-approve', '-input=false')).toContain(
+      'Apply complete! Resources: 12 added, 0 changed, 0 destroyed.',
+    );
+  });
+
+  it('plans without drift', async () => {
+    expect(await succeeds('plan', '-detailed-exitcode', '-input=false')).toContain('No changes.');
+  });
+
+  it('changes what differs in place, and then plans without drift', async () => {
+    expect(await succeeds('apply', '-auto-approve', '-input=false', ...CHANGED)).toContain(
+      'Apply complete! Resources: 0 added, 6 changed, 0 destroyed.',
+    );
+    expect(await succeeds('plan', '-detailed-exitcode', '-input=false', ...CHANGED)).toContain('No changes.');
+  });
+
+  it('destroys all of it', async () => {
+    expect(await succeeds('destroy', '-auto-approve', '-input=false', ...CHANGED)).toContain(
+      'Destroy complete! Resources: 12 destroyed.',
+    );
+    expect(await inventory(cloud)).toEqual(before);
+  });
+});
+
+const mirrorOnly = (path: string) => `provider_installation {
+  filesystem_mirror {
+    path = ${JSON.stringify(path)}
+  }
+}
+`;
+
+/** What there is in the learner's account. */
+async function inventory({ url, credentials }: ClientCloud) {
+  const settings = { endpoint: url, region: 'us-west-2', credentials: credentials.learner };
+  const iam = new IAMClient(settings);
+  const eks = new EKSClient(settings);
+  const cluster = { clusterName: 'workshop-a' };
+  const [roles, policies, providers, addons, associations, buckets, tables] = await Promise.all([
+    iam.send(new ListRolesCommand({})),
+    iam.send(new ListPoliciesCommand({ Scope: 'Local' })),
+    iam.send(new ListOpenIDConnectProvidersCommand({})),
+    eks.send(new ListAddonsCommand(cluster)),
+    eks.send(new ListPodIdentityAssociationsCommand(cluster)),
+    new S3Client({ ...settings, forcePathStyle: true }).send(new ListBucketsCommand({})),
+    new DynamoDBClient(settings).send(new ListTablesCommand({})),
+  ]);
+  return {
+    roles: roles.Roles?.map(({ Arn }) => Arn),
+    policies: policies.Policies?.map(({ Arn }) => Arn),
+    providers: providers.OpenIDConnectProviderList,
+    addons: addons.addons,
+    associations: associations.associations,
+    buckets: buckets.Buckets,
+    tables: tables.TableNames,
+  };
+}
