@@ -1,11 +1,18 @@
 import type { ClusterEndpoint } from './cluster-links.ts';
 import { createClusterLinks } from './cluster-links.ts';
+import { clusterPlaceOf } from './eks/arns.ts';
+import { findClusterByArn } from './eks/clusters.ts';
+import { forgetCluster } from './eks/forget-cluster.ts';
+import { allClusters } from './eks/tables.ts';
 import type { HttpHandler } from './http.ts';
+import { watchUses } from './iam/last-use.ts';
 import { policiesOf } from './iam/policies-of.ts';
 import type { KubernetesCluster } from './kubernetes/cluster.ts';
 import type { ContainerRuntime } from './kubernetes/container-runtime.ts';
 import { createKubernetesCluster } from './kubernetes/create-cluster.ts';
+import { createIssuer, issuers } from './oidc/issuer.ts';
 import { issuerDocument } from './oidc/issuer-documents.ts';
+import { createRunningClusters } from './running-clusters.ts';
 import type { Clock, Ids } from './runtime-services.ts';
 import { type Credentials, seed } from './seed.ts';
 import { services } from './services.ts';
@@ -22,6 +29,10 @@ export interface CloudOptions {
   runtime: ContainerRuntime;
   /** Where the host listens for a cluster's API server, and the CA's certificate. Asked at each DescribeCluster. */
   clusterEndpoint(clusterName: string): ClusterEndpoint | undefined;
+  /** Told of a cluster that was made after the start; listens for it. Its `name` is its key in `clusters`. */
+  clusterOpened?(cluster: KubernetesCluster): Promise<void>;
+  /** Told of a cluster that was deleted; listens for it no more. */
+  clusterClosed?(cluster: KubernetesCluster): Promise<void>;
   /** The host's own SHA-256; a portable one if absent. */
   hashing?: Hashing;
   /** Told about errors that are bugs of ours. */
@@ -31,7 +42,7 @@ export interface CloudOptions {
 export interface Cloud {
   /** The AWS endpoint: every service, and the documents of the OIDC issuers. */
   handle: HttpHandler;
-  /** By name: `workshop-a`, `workshop-b`. */
+  /** Those that were looked into, by name (`clusterKey`): `workshop-a`, `workshop-b` first. */
   clusters: Map<string, KubernetesCluster>;
   state: State;
   credentials: Credentials;
@@ -48,33 +59,56 @@ export interface Cloud {
  * Errors: StateVersionError if another version of the workshop wrote the store.
  */
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
-  const { clock, ids, store, runtime, report, hashing } = options;
+  const { clock, ids, store, runtime, report, clusterEndpoint } = options;
   const state = openState(store);
-  const { credentials, clusters: rows } = await seed(state, { clock, ids });
-  const clusters = new Map<string, KubernetesCluster>();
-  const links = createClusterLinks({ state, clusters, clusterEndpoint: options.clusterEndpoint });
-  const aws = createAwsEndpoint({
+  const credentials = await seed(state, { clock, ids });
+  const findCluster = (key: string) => running.clusters.get(key);
+  const links = createClusterLinks({ state, findCluster, clusterEndpoint });
+  const cloudServices = { ...links.cloudServices, ...clusterDoors(state, () => running) };
+  const aws = createAwsEndpoint({ state, clock, ids, services, cloud: cloudServices, policiesOf, report });
+  const running = createRunningClusters({
     state,
-    clock,
-    ids,
-    services,
-    cloud: links.cloudServices,
-    policiesOf,
     report,
-    hashing,
+    async make(row) {
+      await createIssuer(state, row.issuer);
+      const shared = { state, clock, ids, runtime, report, adminToken: credentials.kubernetesToken };
+      return createKubernetesCluster({ ...shared, ...links.surroundings(row, aws.invoke) });
+    },
+    opened: async (cluster) => options.clusterOpened?.(cluster),
+    closed: async (cluster) => options.clusterClosed?.(cluster),
   });
-  for (const row of rows) {
-    const surroundings = links.surroundings(row, aws.invoke);
-    const shared = { state, clock, ids, runtime, report, adminToken: credentials.kubernetesToken };
-    clusters.set(row.name, createKubernetesCluster({ ...shared, ...surroundings }));
-  }
+  await openKnownClusters(state, running);
   return {
     handle: async (request) => issuerDocument(state, request) ?? aws.handle(request),
-    clusters,
+    clusters: running.clusters,
     state,
     credentials,
     records: aws.records,
-    start: async () => void (await Promise.all([...clusters.values()].map((cluster) => cluster.start()))),
-    stop: async () => void (await Promise.all([...clusters.values()].map((cluster) => cluster.stop()))),
+    start: running.start,
+    stop: running.stop,
   };
+}
+
+type RunningClusters = ReturnType<typeof createRunningClusters>;
+
+/** What EKS may do to clusters. */
+function clusterDoors(state: State, running: () => RunningClusters) {
+  return {
+    openCluster(clusterArn: string) {
+      const row = findClusterByArn(state, clusterArn);
+      return row && running().open(row);
+    },
+    closeCluster: (clusterArn: string) => running().close(clusterPlaceOf(clusterArn)),
+  };
+}
+
+/** Again those that ran before: the workshop's, and whichever had been looked into, which their issuer's key tells. */
+async function openKnownClusters(state: State, { open, close }: RunningClusters): Promise<void> {
+  for (const row of allClusters(state)) {
+    if (row.transition?.status === 'DELETING') {
+      // The local cloud ended before the deletion did.
+      forgetCluster(state, row);
+      close(row);
+    } else if (issuers(state).has(row.issuer)) await open(row);
+  }
 }

@@ -20,7 +20,7 @@ export function requireRange(value: number, member: string, min: number, max: nu
   if (value < min) throw constraintError(value, member, `have value greater than or equal to ${min}`);
 }
 
-/** The names of roles and policies. Errors: ValidationError. */
+/** The names of users, groups, roles, instance profiles and policies. Errors: ValidationError. */
 export function requireName(value: string, member: string, maxLength: number): void {
   requireLength(value, member, 1, maxLength);
   if (/^[\w+=,.@-]+$/.test(value)) return;
@@ -30,10 +30,19 @@ export function requireName(value: string, member: string, maxLength: number): v
 }
 
 /** Paths begin and end with a slash. Errors: ValidationError. */
-export function requirePath(value: string): void {
-  requireLength(value, 'path', 1, 512);
+export function requirePath(value: string, member = 'path'): void {
+  requireLength(value, member, 1, 512);
   if (value === '/' || /^\/[\x21-\x7e]+\/$/.test(value)) return;
   throw validationError(
-    'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+    `The specified value for ${member} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.`,
+  );
+}
+
+/** PathPrefix of listings, which need not end with a slash; `/` if absent. Errors: ValidationError. */
+export function requirePathPrefix(prefix = '/'): string {
+  requireLength(prefix, 'pathPrefix', 1, 512);
+  if (/^\/[\x21-\x7e]*$/.test(prefix)) return prefix;
+  throw validationError(
+    'The specified value for pathPrefix is invalid. It must begin with / and contain only alphanumeric characters and/or / characters.',
   );
 }

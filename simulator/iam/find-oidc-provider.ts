@@ -1,5 +1,6 @@
 import type { State } from '../state/state.ts';
-import type { Access, CallContext } from '../wire/operation.ts';
+import type { Access } from '../wire/operation.ts';
+import { type Entity, type Scope, taggedAccess } from './entity.ts';
 import { noSuchEntity } from './iam-errors.ts';
 import { type OidcProvider, oidcProvidersOf } from './tables.ts';
 
@@ -19,11 +20,17 @@ export const providerArn = (account: string, url: string) =>
   `arn:aws:iam::${account}:oidc-provider/${url.slice('https://'.length)}`;
 
 /** The permission to act on a provider. */
-export function providerAccess(
-  action: string,
-  arn: string,
-  { state, account }: CallContext,
-  context: Record<string, string | string[]> = {},
-): Access[] {
-  return [{ action, resource: arn, resourceTags: oidcProvidersOf(state, account).get(arn)?.tags ?? {}, context }];
+export function providerAccess(action: string, arn: string, { state, account }: Scope, keys?: Access['context']) {
+  return [taggedAccess(action, arn, oidcProvidersOf(state, account).get(arn)?.tags ?? {}, keys)];
 }
+
+export const providerEntity: Entity<'OpenIDConnectProviderArn', OidcProvider> = {
+  noun: 'provider',
+  member: 'OpenIDConnectProviderArn',
+  find: ({ state, account }, arn) => oidcProvidersOf(state, account).get(arn),
+  get: ({ state, account }, arn) => getProvider(state, account, arn),
+  change({ state, account }, arn, change) {
+    oidcProvidersOf(state, account).put(arn, change(getProvider(state, account, arn)));
+  },
+  access: providerAccess,
+};

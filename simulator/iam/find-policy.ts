@@ -1,7 +1,8 @@
 import { AwsError } from '../aws-error.ts';
 import type { State } from '../state/state.ts';
-import type { Access, CallContext } from '../wire/operation.ts';
+import type { Access } from '../wire/operation.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
+import { type Entity, type Scope, taggedAccess } from './entity.ts';
 import { noSuchEntity } from './iam-errors.ts';
 import { type ManagedPolicy, managedPoliciesOf } from './tables.ts';
 
@@ -24,7 +25,7 @@ export function getOwnPolicy(state: State, account: string, arn: string): Manage
 }
 
 /** Errors: NoSuchEntity 404; IAM's text begins with `subject`, `Policy` or, for boundaries, `Scope ARN:`. */
-export function requireAttachablePolicy(state: State, account: string, arn: string, subject: string): void {
+export function requireAttachablePolicy({ state, account }: Scope, arn: string, subject: string): void {
   if (!findPolicy(state, account, arn)) throw noSuchEntity(`${subject} ${arn} does not exist or is not attachable.`);
 }
 
@@ -37,11 +38,17 @@ export function defaultDocument(policy: ManagedPolicy): string {
 export const policyNameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** The permission to act on a managed policy. */
-export function policyAccess(
-  action: string,
-  arn: string,
-  { state, account }: CallContext,
-  context: Record<string, string | string[]> = {},
-): Access[] {
-  return [{ action, resource: arn, resourceTags: findPolicy(state, account, arn)?.tags ?? {}, context }];
+export function policyAccess(action: string, arn: string, { state, account }: Scope, keys?: Access['context']) {
+  return [taggedAccess(action, arn, findPolicy(state, account, arn)?.tags ?? {}, keys)];
 }
+
+export const policyEntity: Entity<'PolicyArn', ManagedPolicy> = {
+  noun: 'policy',
+  member: 'PolicyArn',
+  find: ({ state, account }, arn) => findPolicy(state, account, arn),
+  get: ({ state, account }, arn) => getPolicy(state, account, arn),
+  change({ state, account }, arn, change) {
+    managedPoliciesOf(state, account).put(arn, change(getOwnPolicy(state, account, arn)));
+  },
+  access: policyAccess,
+};

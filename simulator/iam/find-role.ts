@@ -1,5 +1,5 @@
 import type { State } from '../state/state.ts';
-import type { Access, CallContext } from '../wire/operation.ts';
+import { namedEntity } from './entity.ts';
 import { noSuchEntity } from './iam-errors.ts';
 import { type Role, rolesOf } from './tables.ts';
 
@@ -17,17 +17,12 @@ export function getRole(state: State, account: string, nameOrArn: string): Role 
   return role;
 }
 
-/** The permission to act on a role: its ARN, and its tags as aws:ResourceTag and iam:ResourceTag. */
-export function roleAccess(
-  action: string,
-  name: string,
-  { state, account }: CallContext,
-  context: Record<string, string | string[]> = {},
-): Access[] {
-  const role = rolesOf(state, account).get(name);
-  const resource = role?.arn ?? roleArn(account, '/', name);
-  const tags = Object.entries(role?.tags ?? {}).map(([key, value]) => [`iam:ResourceTag/${key}`, value]);
-  return [{ action, resource, resourceTags: role?.tags ?? {}, context: { ...Object.fromEntries(tags), ...context } }];
-}
-
 export const roleArn = (account: string, path: string, name: string) => `arn:aws:iam::${account}:role${path}${name}`;
+
+export const roleEntity = namedEntity({
+  noun: 'role',
+  member: 'RoleName',
+  tableOf: rolesOf,
+  get: getRole,
+  arnOf: (account, name) => roleArn(account, '/', name),
+});

@@ -1,22 +1,41 @@
 import * as schemas from '@aws-sdk/client-iam';
 import type { Service } from '../wire/operation.ts';
-import { listAccountAliases } from './account.ts';
-import {
-  listOpenIDConnectProviderTags,
-  tagOpenIDConnectProvider,
-  untagOpenIDConnectProvider,
-} from './oidc-provider-tags.ts';
+import * as accessKeys from './access-keys.ts';
+import * as account from './account.ts';
+import { attachedPolicyOperations } from './attached-policies.ts';
+import { boundaryOperations } from './boundaries.ts';
+import { listEntitiesForPolicy } from './entities-for-policy.ts';
+import { groupEntity } from './find-group.ts';
+import { providerEntity } from './find-oidc-provider.ts';
+import { policyEntity } from './find-policy.ts';
+import { roleEntity } from './find-role.ts';
+import { userEntity } from './find-user.ts';
+import * as groupMembers from './group-members.ts';
+import * as groups from './groups.ts';
+import { inlinePolicyOperations } from './inline-policies.ts';
+import * as instanceProfiles from './instance-profiles.ts';
 import * as oidcProviders from './oidc-providers.ts';
 import * as policies from './policies.ts';
-import { listEntitiesForPolicy, listPolicyTags, tagPolicy, untagPolicy } from './policy-tags.ts';
 import * as policyVersions from './policy-versions.ts';
-import * as attachments from './role-attachments.ts';
-import * as inlinePolicies from './role-inline-policies.ts';
-import { listRoleTags, tagRole, untagRole } from './role-tags.ts';
 import * as roles from './roles.ts';
-import { listAccessKeys, readUser } from './users.ts';
+import { tagOperations } from './tag-operations.ts';
+import * as users from './users.ts';
 
-/** AWS Identity and Access Management: roles, policies and OIDC providers. Users are seeded. */
+const roleTags = tagOperations(roleEntity, 'Role');
+const roleInline = inlinePolicyOperations(roleEntity, 'RolePolicySize');
+const roleAttached = attachedPolicyOperations(roleEntity, 'PoliciesPerRole');
+const roleBoundary = boundaryOperations(roleEntity);
+const userTags = tagOperations(userEntity, 'User');
+const userInline = inlinePolicyOperations(userEntity, 'UserPolicySize');
+const userAttached = attachedPolicyOperations(userEntity, 'PoliciesPerUser');
+const userBoundary = boundaryOperations(userEntity);
+const groupInline = inlinePolicyOperations(groupEntity, 'GroupPolicySize');
+const groupAttached = attachedPolicyOperations(groupEntity, 'PoliciesPerGroup');
+const profileTags = tagOperations(instanceProfiles.instanceProfileEntity, 'InstanceProfile');
+const policyTags = tagOperations(policyEntity, 'Policy');
+const providerTags = tagOperations(providerEntity, 'OpenIDConnectProvider');
+
+/** AWS Identity and Access Management: users, groups, roles, policies, instance profiles and OIDC providers. */
 export const iam: Service = {
   name: 'iam',
   protocol: 'awsQuery',
@@ -29,19 +48,69 @@ export const iam: Service = {
     UpdateRole: roles.updateRole,
     UpdateRoleDescription: roles.updateRoleDescription,
     UpdateAssumeRolePolicy: roles.updateAssumeRolePolicy,
-    ListInstanceProfilesForRole: roles.listInstanceProfilesForRole,
-    TagRole: tagRole,
-    UntagRole: untagRole,
-    ListRoleTags: listRoleTags,
-    PutRolePolicy: inlinePolicies.putRolePolicy,
-    GetRolePolicy: inlinePolicies.getRolePolicy,
-    ListRolePolicies: inlinePolicies.listRolePolicies,
-    DeleteRolePolicy: inlinePolicies.deleteRolePolicy,
-    AttachRolePolicy: attachments.attachRolePolicy,
-    DetachRolePolicy: attachments.detachRolePolicy,
-    ListAttachedRolePolicies: attachments.listAttachedRolePolicies,
-    PutRolePermissionsBoundary: attachments.putRolePermissionsBoundary,
-    DeleteRolePermissionsBoundary: attachments.deleteRolePermissionsBoundary,
+    TagRole: roleTags.tag,
+    UntagRole: roleTags.untag,
+    ListRoleTags: roleTags.list,
+    PutRolePolicy: roleInline.put,
+    GetRolePolicy: roleInline.get,
+    ListRolePolicies: roleInline.list,
+    DeleteRolePolicy: roleInline.remove,
+    AttachRolePolicy: roleAttached.attach,
+    DetachRolePolicy: roleAttached.detach,
+    ListAttachedRolePolicies: roleAttached.list,
+    PutRolePermissionsBoundary: roleBoundary.put,
+    DeleteRolePermissionsBoundary: roleBoundary.remove,
+
+    CreateUser: users.createUser,
+    GetUser: users.readUser,
+    ListUsers: users.listUsers,
+    UpdateUser: users.updateUser,
+    DeleteUser: users.deleteUser,
+    TagUser: userTags.tag,
+    UntagUser: userTags.untag,
+    ListUserTags: userTags.list,
+    PutUserPolicy: userInline.put,
+    GetUserPolicy: userInline.get,
+    ListUserPolicies: userInline.list,
+    DeleteUserPolicy: userInline.remove,
+    AttachUserPolicy: userAttached.attach,
+    DetachUserPolicy: userAttached.detach,
+    ListAttachedUserPolicies: userAttached.list,
+    PutUserPermissionsBoundary: userBoundary.put,
+    DeleteUserPermissionsBoundary: userBoundary.remove,
+    CreateAccessKey: accessKeys.createAccessKey,
+    ListAccessKeys: accessKeys.listAccessKeys,
+    UpdateAccessKey: accessKeys.updateAccessKey,
+    DeleteAccessKey: accessKeys.deleteAccessKey,
+    GetAccessKeyLastUsed: accessKeys.getAccessKeyLastUsed,
+
+    CreateGroup: groups.createGroup,
+    GetGroup: groups.readGroup,
+    ListGroups: groups.listGroups,
+    UpdateGroup: groups.updateGroup,
+    DeleteGroup: groups.deleteGroup,
+    AddUserToGroup: groupMembers.addUserToGroup,
+    RemoveUserFromGroup: groupMembers.removeUserFromGroup,
+    ListGroupsForUser: groupMembers.listGroupsForUser,
+    PutGroupPolicy: groupInline.put,
+    GetGroupPolicy: groupInline.get,
+    ListGroupPolicies: groupInline.list,
+    DeleteGroupPolicy: groupInline.remove,
+    AttachGroupPolicy: groupAttached.attach,
+    DetachGroupPolicy: groupAttached.detach,
+    ListAttachedGroupPolicies: groupAttached.list,
+
+    CreateInstanceProfile: instanceProfiles.createInstanceProfile,
+    GetInstanceProfile: instanceProfiles.readInstanceProfile,
+    ListInstanceProfiles: instanceProfiles.listInstanceProfiles,
+    ListInstanceProfilesForRole: instanceProfiles.listInstanceProfilesForRole,
+    AddRoleToInstanceProfile: instanceProfiles.addRoleToInstanceProfile,
+    RemoveRoleFromInstanceProfile: instanceProfiles.removeRoleFromInstanceProfile,
+    DeleteInstanceProfile: instanceProfiles.deleteInstanceProfile,
+    TagInstanceProfile: profileTags.tag,
+    UntagInstanceProfile: profileTags.untag,
+    ListInstanceProfileTags: profileTags.list,
+
     CreatePolicy: policies.createPolicy,
     GetPolicy: policies.readPolicy,
     DeletePolicy: policies.deletePolicy,
@@ -52,9 +121,10 @@ export const iam: Service = {
     DeletePolicyVersion: policyVersions.deletePolicyVersion,
     SetDefaultPolicyVersion: policyVersions.setDefaultPolicyVersion,
     ListEntitiesForPolicy: listEntitiesForPolicy,
-    TagPolicy: tagPolicy,
-    UntagPolicy: untagPolicy,
-    ListPolicyTags: listPolicyTags,
+    TagPolicy: policyTags.tag,
+    UntagPolicy: policyTags.untag,
+    ListPolicyTags: policyTags.list,
+
     CreateOpenIDConnectProvider: oidcProviders.createOpenIDConnectProvider,
     GetOpenIDConnectProvider: oidcProviders.getOpenIDConnectProvider,
     ListOpenIDConnectProviders: oidcProviders.listOpenIDConnectProviders,
@@ -62,11 +132,10 @@ export const iam: Service = {
     AddClientIDToOpenIDConnectProvider: oidcProviders.addClientIDToOpenIDConnectProvider,
     RemoveClientIDFromOpenIDConnectProvider: oidcProviders.removeClientIDFromOpenIDConnectProvider,
     UpdateOpenIDConnectProviderThumbprint: oidcProviders.updateOpenIDConnectProviderThumbprint,
-    TagOpenIDConnectProvider: tagOpenIDConnectProvider,
-    UntagOpenIDConnectProvider: untagOpenIDConnectProvider,
-    ListOpenIDConnectProviderTags: listOpenIDConnectProviderTags,
-    GetUser: readUser,
-    ListAccessKeys: listAccessKeys,
-    ListAccountAliases: listAccountAliases,
+    TagOpenIDConnectProvider: providerTags.tag,
+    UntagOpenIDConnectProvider: providerTags.untag,
+    ListOpenIDConnectProviderTags: providerTags.list,
+
+    ListAccountAliases: account.listAccountAliases,
   },
 };

@@ -2,9 +2,10 @@ import { AwsError } from '../aws-error.ts';
 import { issuers } from '../oidc/issuer.ts';
 import type { State } from '../state/state.ts';
 import { requireLength } from './constraints.ts';
-import { invalidInput, limitExceeded, validationError } from './iam-errors.ts';
+import type { Scope } from './entity.ts';
+import { invalidInput, validationError } from './iam-errors.ts';
+import { requireWithinQuota } from './quotas.ts';
 
-const MAX_CLIENT_IDS = 100;
 const MAX_THUMBPRINTS = 5;
 /** What AWS documents as the thumbprint behind EKS issuers: the top CA of their certificates. */
 const EKS_ISSUER_THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
@@ -20,12 +21,12 @@ export function requireUrl(url: string): void {
   if (search !== '' || port !== '') throw validationError('Invalid Open ID Connect Provider URL');
 }
 
-export function requireClientIds(clientIds: string[]): string[] {
+/** Errors: ValidationError, LimitExceeded. Ids given twice count once. */
+export function requireClientIds(scope: Scope, clientIds: string[]): string[] {
   for (const clientId of clientIds) requireLength(clientId, 'clientIDList', 1, 255);
-  if (clientIds.length > MAX_CLIENT_IDS) {
-    throw limitExceeded(`Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${MAX_CLIENT_IDS}`);
-  }
-  return [...new Set(clientIds)];
+  const distinct = [...new Set(clientIds)];
+  requireWithinQuota(scope, 'ClientIdsPerOpenIdConnectProvider', distinct.length);
+  return distinct;
 }
 
 export function requireThumbprints(thumbprints: string[]): string[] {

@@ -2,14 +2,12 @@ import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
 import { dateOf } from './date-of.ts';
 import { getProvider, providerAccess, providerArn } from './find-oidc-provider.ts';
-import { entityAlreadyExists, limitExceeded } from './iam-errors.ts';
+import { entityAlreadyExists } from './iam-errors.ts';
 import { fetchThumbprint, requireClientIds, requireThumbprints, requireUrl } from './oidc-provider-rules.ts';
+import { requireWithinQuota } from './quotas.ts';
 import type { Received } from './received.ts';
 import { oidcProvidersOf } from './tables.ts';
 import { requestTagContext, tagList, withTags } from './tags.ts';
-
-/** Quota L-858F3967. facts D */
-const MAX_PROVIDERS = 100;
 
 export const createOpenIDConnectProvider = operation<
   Received<iam.CreateOpenIDConnectProviderRequest>,
@@ -22,17 +20,16 @@ export const createOpenIDConnectProvider = operation<
       context: requestTagContext(input.Tags),
     },
   ],
-  run(input, { state, account, now }) {
+  run(input, context) {
+    const { state, account, now } = context;
     requireUrl(input.Url);
-    const clientIds = requireClientIds(input.ClientIDList ?? []);
+    const clientIds = requireClientIds(context, input.ClientIDList ?? []);
     const given = requireThumbprints(input.ThumbprintList ?? []);
     const tags = withTags({}, input.Tags);
     const providers = oidcProvidersOf(state, account);
     const arn = providerArn(account, input.Url);
     if (providers.has(arn)) throw entityAlreadyExists(`Provider with url ${input.Url} already exists.`);
-    if (providers.size >= MAX_PROVIDERS) {
-      throw limitExceeded(`Cannot exceed quota for OpenIdConnectProvidersPerAccount: ${MAX_PROVIDERS}`);
-    }
+    requireWithinQuota(context, 'OpenIdConnectProvidersPerAccount', providers.size + 1);
     const thumbprints = given.length > 0 ? given : [fetchThumbprint(state, input.Url)];
     const url = input.Url.slice('https://'.length);
     providers.put(arn, { arn, url, clientIds, thumbprints, createdAtMs: now, tags });
@@ -84,9 +81,10 @@ export const addClientIDToOpenIDConnectProvider = operation<
 >({
   access: (input, context) =>
     providerAccess('iam:AddClientIDToOpenIDConnectProvider', input.OpenIDConnectProviderArn, context),
-  run(input, { state, account }) {
+  run(input, context) {
+    const { state, account } = context;
     const provider = getProvider(state, account, input.OpenIDConnectProviderArn);
-    const clientIds = requireClientIds([...provider.clientIds, input.ClientID]);
+    const clientIds = requireClientIds(context, [...provider.clientIds, input.ClientID]);
     oidcProvidersOf(state, account).put(provider.arn, { ...provider, clientIds });
   },
 });

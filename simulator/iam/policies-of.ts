@@ -3,9 +3,11 @@ import type { Caller, RoleSession } from '../caller.ts';
 import type { State } from '../state/state.ts';
 import { compiledDocument } from './compiled-document.ts';
 import { defaultDocument, findPolicy } from './find-policy.ts';
-import { type Role, rolesOf, type Tags, usersOf } from './tables.ts';
+import { groupsOf, type Identity, type Role, rolesOf, type Tags, type User, usersOf } from './tables.ts';
 
 type CallerPolicies = Omit<PolicySet, 'resource'>;
+type Boundary = Pick<PolicySet, 'boundary'>;
+type Bounded = Pick<User, 'permissionsBoundaryArn'>;
 
 const NONE: CallerPolicies = { identity: [] };
 const EVERYTHING = JSON.stringify({
@@ -14,13 +16,16 @@ const EVERYTHING = JSON.stringify({
 });
 
 /**
- * The policies that limit `caller`: its user's or role's own, the role's boundary, the session's. Compiled, and cached by
+ * The policies that limit `caller`: its user's or role's own, its groups', the boundary, the session's. Compiled, and cached by
  * text. AWS services and anonymous callers have none; so has the session of a role that was deleted since, even if a role
  * of the same name took its place.
  */
 export function policiesOf(state: State, caller: Caller): CallerPolicies {
   if (caller.session) return sessionPolicies(state, caller.account, caller.session);
-  if (caller.type === 'user') return userPolicies(state, caller);
+  if (caller.type === 'user') {
+    const user = userOf(state, caller);
+    return user ? userPolicies(state, caller.account, user) : NONE;
+  }
   if (caller.type === 'root') return { identity: [{ name: 'root', policy: compiledDocument(EVERYTHING, 'identity') }] };
   return NONE;
 }
@@ -39,24 +44,35 @@ export function principalTags(state: State, caller: Caller): Tags {
 function sessionPolicies(state: State, account: string, session: RoleSession): CallerPolicies {
   const role = sessionRole(state, account, session);
   if (!role) return NONE;
-  const inline = Object.entries(role.inlinePolicies).map(([name, document]) => ({
+  const policies = { identity: identityPolicies(state, account, role), ...boundaryOf(state, account, role) };
+  if (session.policies.length === 0) return policies;
+  return {
+    ...policies,
+    session: session.policies.map((document, index) => ({
+      name: `session policy ${index + 1}`,
+      policy: compiledDocument(document, 'session'),
+    })),
+  };
+}
+
+/** A user's own policies and those of its groups, within its boundary. */
+export function userPolicies(state: State, account: string, user: User): CallerPolicies {
+  const groups = user.groupNames
+    .map((name) => groupsOf(state, account).get(name))
+    .filter((group) => group !== undefined);
+  return {
+    identity: [user, ...groups].flatMap((identity) => identityPolicies(state, account, identity)),
+    ...boundaryOf(state, account, user),
+  };
+}
+
+/** What a role, user or group itself was given. */
+export function identityPolicies(state: State, account: string, identity: Identity): NamedPolicy[] {
+  const inline = Object.entries(identity.inlinePolicies).map(([name, document]) => ({
     name: `inline:${name}`,
     policy: compiledDocument(document, 'identity'),
   }));
-  const policies: CallerPolicies = { identity: [...inline, ...attached(state, account, role.attachedPolicyArns)] };
-  if (role.permissionsBoundaryArn !== undefined)
-    policies.boundary = boundary(state, account, role.permissionsBoundaryArn);
-  if (session.policies.length > 0) {
-    policies.session = session.policies.map((document, index) => ({
-      name: `session policy ${index + 1}`,
-      policy: compiledDocument(document, 'session'),
-    }));
-  }
-  return policies;
-}
-
-function userPolicies(state: State, caller: Caller): CallerPolicies {
-  return { identity: attached(state, caller.account, userOf(state, caller)?.attachedPolicyArns ?? []) };
+  return [...inline, ...attached(state, account, identity.attachedPolicyArns)];
 }
 
 function attached(state: State, account: string, arns: string[]): NamedPolicy[] {
@@ -67,10 +83,11 @@ function attached(state: State, account: string, arns: string[]): NamedPolicy[] 
 }
 
 /** Policies in use cannot be deleted, so a boundary is always there. */
-function boundary(state: State, account: string, arn: string): NamedPolicy {
+export function boundaryOf(state: State, account: string, { permissionsBoundaryArn: arn }: Bounded): Boundary {
+  if (arn === undefined) return {};
   const policy = findPolicy(state, account, arn);
   if (!policy) throw new Error(`The permissions boundary ${arn} does not exist`);
-  return { name: arn, policy: compiledDocument(defaultDocument(policy), 'boundary') };
+  return { boundary: { name: arn, policy: compiledDocument(defaultDocument(policy), 'boundary') } };
 }
 
 function sessionRole(state: State, account: string, session: RoleSession): Role | undefined {

@@ -1,27 +1,24 @@
 import type * as iam from '@aws-sdk/client-iam';
-import type { State } from '../state/state.ts';
 import { operation } from '../wire/operation.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { countedLength, requireDocument } from './compiled-document.ts';
-import { requireName, requirePath } from './constraints.ts';
+import { requireLength, requireName, requirePath, requirePathPrefix } from './constraints.ts';
+import type { Scope } from './entity.ts';
 import { getOwnPolicy, getPolicy, policyAccess } from './find-policy.ts';
-import { deleteConflict, entityAlreadyExists, limitExceeded } from './iam-errors.ts';
+import { deleteConflict, entityAlreadyExists } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
 import { policyShape } from './policy-shape.ts';
-import { usesOf } from './policy-uses.ts';
+import { isUsed, usesOf } from './policy-uses.ts';
+import { requireWithinQuota } from './quotas.ts';
 import type { Received } from './received.ts';
 import { type ManagedPolicy, managedPoliciesOf } from './tables.ts';
 import { requestTagContext, withTags } from './tags.ts';
 import { uniqueId } from './unique-id.ts';
 
-const MAX_DOCUMENT_LENGTH = 6144;
-
 /** Errors: MalformedPolicyDocument; LimitExceeded over 6,144 characters. facts D */
-export function requireManagedDocument(document: string): string {
+export function requireManagedDocument(scope: Scope, document: string): string {
   requireDocument(document, 'identity');
-  if (countedLength(document) > MAX_DOCUMENT_LENGTH) {
-    throw limitExceeded(`Cannot exceed quota for PolicySize: ${MAX_DOCUMENT_LENGTH}`);
-  }
+  requireWithinQuota(scope, 'PolicySize', countedLength(document));
   return document;
 }
 
@@ -33,11 +30,13 @@ export const createPolicy = operation<Received<iam.CreatePolicyRequest>, iam.Cre
       context: requestTagContext(input.Tags),
     },
   ],
-  run(input, { state, account, ids, now }) {
+  run(input, context) {
+    const { state, account, ids, now } = context;
     requireName(input.PolicyName, 'policyName', 128);
     requirePath(input.Path ?? '/');
-    const document = requireManagedDocument(input.PolicyDocument);
-    requireFreeName(state, account, input.PolicyName);
+    const document = requireManagedDocument(context, input.PolicyDocument);
+    if (input.Description !== undefined) requireLength(input.Description, 'description', 0, 1000);
+    requireFreeName(context, input.PolicyName);
     const policy: ManagedPolicy = {
       name: input.PolicyName,
       path: input.Path ?? '/',
@@ -58,11 +57,13 @@ export const createPolicy = operation<Received<iam.CreatePolicyRequest>, iam.Cre
 
 const policyArn = (account: string, path: string, name: string) => `arn:aws:iam::${account}:policy${path}${name}`;
 
-function requireFreeName(state: State, account: string, name: string): void {
-  for (const policy of managedPoliciesOf(state, account).values()) {
+function requireFreeName(scope: Scope, name: string): void {
+  const policies = managedPoliciesOf(scope.state, scope.account);
+  for (const policy of policies.values()) {
     if (policy.name.toLowerCase() !== name.toLowerCase()) continue;
     throw entityAlreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
   }
+  requireWithinQuota(scope, 'PoliciesPerAccount', policies.size + 1);
 }
 
 export const readPolicy = operation<Received<iam.GetPolicyRequest>, iam.GetPolicyResponse>({
@@ -76,8 +77,7 @@ export const deletePolicy = operation<Received<iam.DeletePolicyRequest>, void>({
   access: (input, context) => policyAccess('iam:DeletePolicy', input.PolicyArn, context),
   run(input, { state, account }) {
     const policy = getOwnPolicy(state, account, input.PolicyArn);
-    const uses = usesOf(state, account, policy.arn);
-    if (uses.roles.length + uses.users.length + uses.boundaries.length > 0) {
+    if (isUsed(usesOf(state, account, policy.arn))) {
       throw deleteConflict('Cannot delete a policy attached to entities.');
     }
     if (policy.versions.length > 1) {
@@ -94,15 +94,24 @@ export const listPolicies = operation<Received<iam.ListPoliciesRequest>, iam.Lis
     { action: 'iam:ListPolicies', resource: `arn:aws:iam::${account}:policy${input.PathPrefix ?? '/'}` },
   ],
   run(input, { state, account }) {
+    const prefix = requirePathPrefix(input.PathPrefix);
     const scope = input.Scope ?? 'All';
     const own = scope === 'AWS' ? [] : [...managedPoliciesOf(state, account).values()];
     const all = scope === 'Local' ? own : [...own, ...awsManagedPolicies.values()];
     const shapes = all
-      .filter((policy) => policy.path.startsWith(input.PathPrefix ?? '/'))
+      .filter((policy) => policy.path.startsWith(prefix))
       .map((policy) => policyShape(state, account, policy))
-      .filter((shape) => !input.OnlyAttached || shape.AttachmentCount);
+      .filter((shape) => isWanted(shape, input));
     const { items, ...page } = pageOf(shapes, (shape) => shape.Arn ?? '', input);
     // Description and tags are left out of listings, as ListPolicies' documentation says.
     return { Policies: items.map(({ Description: _text, Tags: _tags, ...shape }) => shape), ...page };
   },
 });
+
+/** Whether a policy is used as the listing asks: attached at all, or as a boundary rather than for permissions. */
+function isWanted(shape: iam.Policy, { OnlyAttached, PolicyUsageFilter }: iam.ListPoliciesRequest): boolean {
+  const { AttachmentCount: attached = 0, PermissionsBoundaryUsageCount: bounded = 0 } = shape;
+  if (PolicyUsageFilter === 'PermissionsBoundary' && bounded === 0) return false;
+  if (PolicyUsageFilter === 'PermissionsPolicy' && attached === 0) return false;
+  return !OnlyAttached || attached + bounded > 0;
+}

@@ -5,18 +5,18 @@ import { getOwnPolicy, getPolicy, policyAccess } from './find-policy.ts';
 import { deleteConflict, limitExceeded, noSuchEntity } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
 import { requireManagedDocument } from './policies.ts';
+import { quotaOf } from './quotas.ts';
 import type { Received } from './received.ts';
 import { type ManagedPolicy, managedPoliciesOf, type PolicyVersion } from './tables.ts';
-
-const MAX_VERSIONS = 5;
 
 export const createPolicyVersion = operation<Received<iam.CreatePolicyVersionRequest>, iam.CreatePolicyVersionResponse>(
   {
     access: (input, context) => policyAccess('iam:CreatePolicyVersion', input.PolicyArn, context),
-    run(input, { state, account, now }) {
+    run(input, context) {
+      const { state, account, now } = context;
       const policy = getOwnPolicy(state, account, input.PolicyArn);
-      const document = requireManagedDocument(input.PolicyDocument);
-      if (policy.versions.length >= MAX_VERSIONS) {
+      const document = requireManagedDocument(context, input.PolicyDocument);
+      if (policy.versions.length >= quotaOf(context, 'VersionsPerPolicy')) {
         throw limitExceeded(
           'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
         );
@@ -85,7 +85,8 @@ function getVersion(policy: ManagedPolicy, id: string): PolicyVersion {
   return version;
 }
 
-function versionShape(policy: ManagedPolicy, version: PolicyVersion): iam.PolicyVersion {
+/** A version as the API gives it; its document is URL-encoded there. */
+export function versionShape(policy: ManagedPolicy, version: PolicyVersion): iam.PolicyVersion {
   return {
     Document: encodeURIComponent(version.document),
     VersionId: version.id,

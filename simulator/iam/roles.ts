@@ -1,19 +1,20 @@
 import type * as iam from '@aws-sdk/client-iam';
-import type { State } from '../state/state.ts';
 import { operation } from '../wire/operation.ts';
-import { requireName, requirePath, requireRange } from './constraints.ts';
+import { requireLength, requireName, requirePath, requirePathPrefix, requireRange } from './constraints.ts';
+import type { Scope } from './entity.ts';
 import { requireAttachablePolicy } from './find-policy.ts';
-import { getRole, roleAccess, roleArn } from './find-role.ts';
-import { deleteConflict, entityAlreadyExists, limitExceeded } from './iam-errors.ts';
+import { getRole, roleArn, roleEntity } from './find-role.ts';
+import { deleteConflict, entityAlreadyExists } from './iam-errors.ts';
+import { profilesWith } from './instance-profile-shape.ts';
 import { pageOf } from './page-of.ts';
+import { requireWithinQuota } from './quotas.ts';
 import type { Received } from './received.ts';
-import { roleShape } from './role-shape.ts';
+import { lastUsedShape, roleShape } from './role-shape.ts';
 import { type Role, rolesOf } from './tables.ts';
 import { requestTagContext, withTags } from './tags.ts';
 import { requireTrustPolicy } from './trust-policy.ts';
 import { uniqueId } from './unique-id.ts';
 
-const MAX_ROLES = 1000;
 const DEFAULT_SESSION_SECONDS = 3600;
 const MAX_SESSION_SECONDS = 43_200;
 
@@ -23,14 +24,16 @@ export const createRole = operation<Received<iam.CreateRoleRequest>, iam.CreateR
     if (input.PermissionsBoundary) context['iam:PermissionsBoundary'] = input.PermissionsBoundary;
     return [{ action: 'iam:CreateRole', resource: roleArn(account, input.Path ?? '/', input.RoleName), context }];
   },
-  run(input, { state, account, ids, now }) {
+  run(input, context) {
+    const { state, account, ids, now } = context;
     requireName(input.RoleName, 'roleName', 64);
     requirePath(input.Path ?? '/');
     const maxSessionDurationSeconds = requireSessionDuration(input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS);
     const tags = withTags({}, input.Tags);
-    requireTrustPolicy(state, input.AssumeRolePolicyDocument);
-    if (input.PermissionsBoundary) requireAttachablePolicy(state, account, input.PermissionsBoundary, 'Scope ARN:');
-    requireFreeName(state, account, input.RoleName);
+    if (input.Description !== undefined) requireLength(input.Description, 'description', 0, 1000);
+    requireTrustPolicy(context, input.AssumeRolePolicyDocument);
+    if (input.PermissionsBoundary) requireAttachablePolicy(context, input.PermissionsBoundary, 'Scope ARN:');
+    requireFreeName(context, input.RoleName);
     const role: Role = {
       name: input.RoleName,
       path: input.Path ?? '/',
@@ -51,12 +54,12 @@ export const createRole = operation<Received<iam.CreateRoleRequest>, iam.CreateR
 });
 
 /** Names are told apart without regard to case. */
-function requireFreeName(state: State, account: string, name: string): void {
-  const roles = rolesOf(state, account);
+function requireFreeName(scope: Scope, name: string): void {
+  const roles = rolesOf(scope.state, scope.account);
   for (const taken of roles.keys()) {
     if (taken.toLowerCase() === name.toLowerCase()) throw entityAlreadyExists(`Role with name ${name} already exists.`);
   }
-  if (roles.size >= MAX_ROLES) throw limitExceeded(`Cannot exceed quota for RolesPerAccount: ${MAX_ROLES}`);
+  requireWithinQuota(scope, 'RolesPerAccount', roles.size + 1);
 }
 
 function requireSessionDuration(seconds: number): number {
@@ -65,8 +68,11 @@ function requireSessionDuration(seconds: number): number {
 }
 
 export const readRole = operation<Received<iam.GetRoleRequest>, iam.GetRoleResponse>({
-  access: (input, context) => roleAccess('iam:GetRole', input.RoleName, context),
-  run: (input, { state, account }) => ({ Role: roleShape(getRole(state, account, input.RoleName)) }),
+  access: (input, context) => roleEntity.access('iam:GetRole', input.RoleName, context),
+  run(input, { state, account }) {
+    const role = getRole(state, account, input.RoleName);
+    return { Role: { ...roleShape(role), ...lastUsedShape(state, role) } };
+  },
 });
 
 export const listRoles = operation<Received<iam.ListRolesRequest>, iam.ListRolesResponse>({
@@ -74,12 +80,12 @@ export const listRoles = operation<Received<iam.ListRolesRequest>, iam.ListRoles
     { action: 'iam:ListRoles', resource: `arn:aws:iam::${account}:role${input.PathPrefix ?? '/'}` },
   ],
   run(input, { state, account }) {
-    const prefix = input.PathPrefix ?? '/';
+    const prefix = requirePathPrefix(input.PathPrefix);
     const roles = [...rolesOf(state, account).values()].filter((role) => role.path.startsWith(prefix));
     const { items, ...page } = pageOf(roles, (role) => role.name, input);
     // Tags, boundary and last use are left out of listings, as ListRoles' documentation says.
     const shapes = items.map((role) => {
-      const { Tags: _tags, PermissionsBoundary: _boundary, RoleLastUsed: _lastUsed, ...shape } = roleShape(role);
+      const { Tags: _tags, PermissionsBoundary: _boundary, ...shape } = roleShape(role);
       return shape;
     });
     return { Roles: shapes, ...page };
@@ -87,9 +93,12 @@ export const listRoles = operation<Received<iam.ListRolesRequest>, iam.ListRoles
 });
 
 export const deleteRole = operation<Received<iam.DeleteRoleRequest>, void>({
-  access: (input, context) => roleAccess('iam:DeleteRole', input.RoleName, context),
+  access: (input, context) => roleEntity.access('iam:DeleteRole', input.RoleName, context),
   run(input, { state, account }) {
     const role = getRole(state, account, input.RoleName);
+    if (profilesWith(state, account, role.name).length > 0) {
+      throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
+    }
     if (role.attachedPolicyArns.length > 0) {
       throw deleteConflict('Cannot delete entity, must detach all policies first.');
     }
@@ -101,7 +110,7 @@ export const deleteRole = operation<Received<iam.DeleteRoleRequest>, void>({
 });
 
 export const updateRole = operation<Received<iam.UpdateRoleRequest>, iam.UpdateRoleResponse>({
-  access: (input, context) => roleAccess('iam:UpdateRole', input.RoleName, context),
+  access: (input, context) => roleEntity.access('iam:UpdateRole', input.RoleName, context),
   run(input, { state, account }) {
     const role = { ...getRole(state, account, input.RoleName) };
     if (input.Description !== undefined) role.description = input.Description;
@@ -117,7 +126,7 @@ export const updateRoleDescription = operation<
   Received<iam.UpdateRoleDescriptionRequest>,
   iam.UpdateRoleDescriptionResponse
 >({
-  access: (input, context) => roleAccess('iam:UpdateRoleDescription', input.RoleName, context),
+  access: (input, context) => roleEntity.access('iam:UpdateRoleDescription', input.RoleName, context),
   run(input, { state, account }) {
     const role = { ...getRole(state, account, input.RoleName), description: input.Description };
     rolesOf(state, account).put(role.name, role);
@@ -126,22 +135,11 @@ export const updateRoleDescription = operation<
 });
 
 export const updateAssumeRolePolicy = operation<Received<iam.UpdateAssumeRolePolicyRequest>, void>({
-  access: (input, context) => roleAccess('iam:UpdateAssumeRolePolicy', input.RoleName, context),
-  run(input, { state, account }) {
-    const role = getRole(state, account, input.RoleName);
-    requireTrustPolicy(state, input.PolicyDocument);
-    rolesOf(state, account).put(role.name, { ...role, trustPolicy: input.PolicyDocument });
-  },
-});
-
-// No instance profiles here, so none holds the role.
-export const listInstanceProfilesForRole = operation<
-  Received<iam.ListInstanceProfilesForRoleRequest>,
-  iam.ListInstanceProfilesForRoleResponse
->({
-  access: (input, context) => roleAccess('iam:ListInstanceProfilesForRole', input.RoleName, context),
-  run(input, { state, account }) {
-    getRole(state, account, input.RoleName);
-    return { InstanceProfiles: [], IsTruncated: false };
+  access: (input, context) => roleEntity.access('iam:UpdateAssumeRolePolicy', input.RoleName, context),
+  run(input, context) {
+    roleEntity.change(context, input.RoleName, (role) => {
+      requireTrustPolicy(context, input.PolicyDocument);
+      return { ...role, trustPolicy: input.PolicyDocument };
+    });
   },
 });

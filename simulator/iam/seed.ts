@@ -50,8 +50,10 @@ function seedUser(state: State, { account, adminUser, clock, ids }: AccountSeed)
     id: uniqueId(ids, 'AIDA'),
     arn: `arn:aws:iam::${account}:user/${adminUser}`,
     createdAtMs: clock.now(),
+    inlinePolicies: {},
     attachedPolicyArns: [`${AWS_POLICY}/AdministratorAccess`],
     tags: {},
+    groupNames: [],
   });
 }
 

@@ -1,20 +1,47 @@
 import type { State, Table } from '../state/state.ts';
 
-/** A role, by its name. Documents are kept as the JSON texts that were sent. */
-export interface Role {
+/** What policies can be given to: a role, a user or a group, by its name. */
+export interface Identity {
   name: string;
   path: string;
   id: string;
   arn: string;
   createdAtMs: number;
+  /** Documents by policy name. */
+  inlinePolicies: Record<string, string>;
+  attachedPolicyArns: string[];
+}
+
+/** A role, by its name. Documents are kept as the JSON texts that were sent. */
+export interface Role extends Identity {
   description?: string;
   maxSessionDurationSeconds: number;
   trustPolicy: string;
   tags: Tags;
-  /** Documents by policy name. */
-  inlinePolicies: Record<string, string>;
-  attachedPolicyArns: string[];
   permissionsBoundaryArn?: string;
+}
+
+/** A user, by name. */
+export interface User extends Identity {
+  tags: Tags;
+  permissionsBoundaryArn?: string;
+  /** In the order they were joined. */
+  groupNames: string[];
+}
+
+/** A group, by name; its members' rows name it. */
+export type Group = Identity;
+
+/** What gives an EC2 instance its role, by name. */
+export interface InstanceProfile {
+  name: string;
+  path: string;
+  id: string;
+  arn: string;
+  createdAtMs: number;
+  /** At most one, as the quota InstanceSessionsPerInstanceProfile says. */
+  roleNames: string[];
+  tags: Tags;
 }
 
 /** A managed policy, by its ARN. */
@@ -50,17 +77,6 @@ export interface OidcProvider {
   tags: Tags;
 }
 
-/** A user, by name. Users are seeded: there is no CreateUser. */
-export interface User {
-  name: string;
-  path: string;
-  id: string;
-  arn: string;
-  createdAtMs: number;
-  attachedPolicyArns: string[];
-  tags: Tags;
-}
-
 /** Values by key, in the order they were set. */
 export type Tags = Record<string, string>;
 
@@ -70,3 +86,6 @@ export const managedPoliciesOf = (state: State, account: string): Table<ManagedP
 export const oidcProvidersOf = (state: State, account: string): Table<OidcProvider> =>
   state.table(`${account}/iam/oidc-providers`);
 export const usersOf = (state: State, account: string): Table<User> => state.table(`${account}/iam/users`);
+export const groupsOf = (state: State, account: string): Table<Group> => state.table(`${account}/iam/groups`);
+export const instanceProfilesOf = (state: State, account: string): Table<InstanceProfile> =>
+  state.table(`${account}/iam/instance-profiles`);

@@ -1,9 +1,8 @@
 import type { Tag } from '@aws-sdk/client-iam';
 import { requireLength } from './constraints.ts';
 import { invalidInput, limitExceeded } from './iam-errors.ts';
+import { QUOTAS } from './quotas.ts';
 import type { Tags } from './tables.ts';
-
-const MAX_TAGS = 50;
 
 /**
  * `before` with `added` set. Keys compare without case and keep the spelling of the newest. Errors: InvalidInput for a
@@ -22,8 +21,8 @@ export function withTags(before: Tags, added: Tag[] | undefined): Tags {
     if (known !== undefined) delete tags[known];
     tags[key] = value;
   }
-  // Assumed; not confirmed against AWS: the quota's name.
-  if (Object.keys(tags).length > MAX_TAGS) throw limitExceeded(`Cannot exceed quota for TagsPerResource: ${MAX_TAGS}`);
+  const max = QUOTAS.TagsPerResource.value;
+  if (Object.keys(tags).length > max) throw limitExceeded(`Cannot exceed quota for TagsPerResource: ${max}`);
   return tags;
 }
 

@@ -1,10 +1,10 @@
 import { evaluateTrust } from '../../policy/index.ts';
 import type { State } from '../state/state.ts';
 import { compiledDocument, countedLength, requireDocument } from './compiled-document.ts';
-import { limitExceeded, malformedPolicy } from './iam-errors.ts';
+import type { Scope } from './entity.ts';
+import { malformedPolicy } from './iam-errors.ts';
+import { requireWithinQuota } from './quotas.ts';
 import { type Role, rolesOf, usersOf } from './tables.ts';
-
-const MAX_TRUST_POLICY_LENGTH = 2048;
 
 interface TrustStatement {
   Effect: 'Allow' | 'Deny';
@@ -14,15 +14,14 @@ interface TrustStatement {
 
 /**
  * What CreateRole and UpdateAssumeRolePolicy ask of a trust policy. Errors: MalformedPolicyDocument for syntax and for
- * users and roles that do not exist; LimitExceeded over 2,048 characters. facts D
+ * users and roles that do not exist; LimitExceeded over the quota of characters. facts D
  */
-export function requireTrustPolicy(state: State, text: string): void {
+export function requireTrustPolicy(scope: Scope, text: string): void {
   requireDocument(text, 'trust');
-  if (countedLength(text) > MAX_TRUST_POLICY_LENGTH) {
-    throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${MAX_TRUST_POLICY_LENGTH}`);
-  }
+  requireWithinQuota(scope, 'ACLSizePerRole', countedLength(text));
   for (const principal of awsPrincipals(text)) {
-    if (!principalExists(state, principal)) throw malformedPolicy(`Invalid principal in policy: "AWS":"${principal}"`);
+    if (!principalExists(scope.state, principal))
+      throw malformedPolicy(`Invalid principal in policy: "AWS":"${principal}"`);
   }
 }
 

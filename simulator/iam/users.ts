@@ -1,64 +1,118 @@
 import type * as iam from '@aws-sdk/client-iam';
-import type { AccessKey, Caller } from '../caller.ts';
-import type { State } from '../state/state.ts';
-import { type Access, type CallContext, operation } from '../wire/operation.ts';
-import { dateOf } from './date-of.ts';
-import { noSuchEntity, validationError } from './iam-errors.ts';
+import type { AccessKey } from '../caller.ts';
+import { type CallContext, operation } from '../wire/operation.ts';
+import { requireName, requirePath, requirePathPrefix } from './constraints.ts';
+import type { Scope } from './entity.ts';
+import { requireAttachablePolicy } from './find-policy.ts';
+import { getUser, keysOf, requestedName, userArn, userEntity } from './find-user.ts';
+import { deleteConflict, entityAlreadyExists, invalidInput } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
+import { requireWithinQuota } from './quotas.ts';
 import type { Received } from './received.ts';
 import { type User, usersOf } from './tables.ts';
-import { tagList } from './tags.ts';
+import { requestTagContext, withTags } from './tags.ts';
+import { uniqueId } from './unique-id.ts';
+import { listedUser, userShape } from './user-shape.ts';
 
-/** Errors: NoSuchEntity 404. */
-export function getUser(state: State, account: string, name: string): User {
-  const user = usersOf(state, account).get(name);
-  if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
-  return user;
-}
-
-/** The name that was asked for; without one, the caller's own. Errors: ValidationError if the caller is no user. */
-function requestedName(name: string | undefined, caller: Caller): string {
-  if (name !== undefined) return name;
-  if (caller.type !== 'user') throw validationError('Must specify userName when calling with non-User credentials');
-  return caller.arn.slice(caller.arn.lastIndexOf('/') + 1);
-}
-
-function userAccess(action: string, name: string, { state, account }: CallContext): Access[] {
-  const user = usersOf(state, account).get(name);
-  const resource = user?.arn ?? `arn:aws:iam::${account}:user/${name}`;
-  return [{ action, resource, resourceTags: user?.tags ?? {} }];
-}
-
-export const readUser = operation<Received<iam.GetUserRequest>, iam.GetUserResponse>({
-  access: (input, context) => userAccess('iam:GetUser', requestedName(input.UserName, context.caller), context),
-  run(input, { state, account, caller }) {
-    const user = getUser(state, account, requestedName(input.UserName, caller));
-    const shape: iam.User = {
-      Path: user.path,
-      UserName: user.name,
-      UserId: user.id,
-      Arn: user.arn,
-      CreateDate: dateOf(user.createdAtMs),
-    };
-    if (Object.keys(user.tags).length > 0) shape.Tags = tagList(user.tags);
-    return { User: shape };
+export const createUser = operation<Received<iam.CreateUserRequest>, iam.CreateUserResponse>({
+  access(input, { account }) {
+    const context: Record<string, string | string[]> = requestTagContext(input.Tags);
+    if (input.PermissionsBoundary) context['iam:PermissionsBoundary'] = input.PermissionsBoundary;
+    return [{ action: 'iam:CreateUser', resource: userArn(account, input.Path ?? '/', input.UserName), context }];
+  },
+  run(input, context) {
+    const { state, account } = context;
+    requireUserName(input.UserName);
+    requirePath(input.Path ?? '/');
+    const tags = withTags({}, input.Tags);
+    if (input.PermissionsBoundary) requireAttachablePolicy(context, input.PermissionsBoundary, 'Scope ARN:');
+    requireFreeName(context, input.UserName);
+    requireWithinQuota(context, 'UsersPerAccount', usersOf(state, account).size + 1);
+    const user = newUser(input, context, tags);
+    usersOf(state, account).put(user.name, user);
+    return { User: userShape(user) };
   },
 });
 
-export const listAccessKeys = operation<Received<iam.ListAccessKeysRequest>, iam.ListAccessKeysResponse>({
-  access: (input, context) => userAccess('iam:ListAccessKeys', requestedName(input.UserName, context.caller), context),
-  run(input, { state, account, caller }) {
-    const user = getUser(state, account, requestedName(input.UserName, caller));
-    const keys = [...state.table<AccessKey>('credentials/keys').values()].filter(
-      (key) => key.account === account && key.userName === user.name,
-    );
-    const { items, ...page } = pageOf(keys, (key) => key.accessKeyId, input);
-    const shapes = items.map((key) => ({
-      UserName: user.name,
-      AccessKeyId: key.accessKeyId,
-      Status: key.status,
-      CreateDate: dateOf(key.createdAtMs),
-    }));
-    return { AccessKeyMetadata: shapes, ...page };
+function newUser(input: Received<iam.CreateUserRequest>, { account, ids, now }: CallContext, tags: User['tags']): User {
+  return {
+    name: input.UserName,
+    path: input.Path ?? '/',
+    id: uniqueId(ids, 'AIDA'),
+    arn: userArn(account, input.Path ?? '/', input.UserName),
+    createdAtMs: now,
+    inlinePolicies: {},
+    attachedPolicyArns: [],
+    tags,
+    groupNames: [],
+    ...(input.PermissionsBoundary !== undefined && { permissionsBoundaryArn: input.PermissionsBoundary }),
+  };
+}
+
+function requireUserName(name: string, member = 'userName'): void {
+  requireName(name, member, 64);
+  // The root user's keys go by this name: nobody may become it by being called so.
+  if (name.toLowerCase() === 'root') throw invalidInput('The local cloud keeps the user name root for itself.');
+}
+
+function requireFreeName({ state, account }: Scope, name: string): void {
+  for (const taken of usersOf(state, account).keys()) {
+    if (taken.toLowerCase() === name.toLowerCase()) throw entityAlreadyExists(`User with name ${name} already exists.`);
+  }
+}
+
+export const readUser = operation<Received<iam.GetUserRequest>, iam.GetUserResponse>({
+  access: (input, context) => userEntity.access('iam:GetUser', requestedName(input.UserName, context.caller), context),
+  run: (input, { state, account, caller }) => ({
+    User: userShape(getUser(state, account, requestedName(input.UserName, caller))),
+  }),
+});
+
+export const listUsers = operation<Received<iam.ListUsersRequest>, iam.ListUsersResponse>({
+  access: (input, { account }) => [
+    { action: 'iam:ListUsers', resource: `arn:aws:iam::${account}:user${input.PathPrefix ?? '/'}` },
+  ],
+  run(input, { state, account }) {
+    const prefix = requirePathPrefix(input.PathPrefix);
+    const users = [...usersOf(state, account).values()].filter((user) => user.path.startsWith(prefix));
+    const { items, ...page } = pageOf(users, (user) => user.name, input);
+    return { Users: items.map(listedUser), ...page };
+  },
+});
+
+export const updateUser = operation<Received<iam.UpdateUserRequest>, void>({
+  access: (input, context) => userEntity.access('iam:UpdateUser', input.UserName, context),
+  run(input, context) {
+    const { state, account } = context;
+    const before = getUser(state, account, input.UserName);
+    const { NewUserName: name = before.name, NewPath: path = before.path } = input;
+    requireUserName(name, 'newUserName');
+    requirePath(path, 'newPath');
+    if (name.toLowerCase() !== before.name.toLowerCase()) requireFreeName(context, name);
+    const keys = keysOf(context, before.name);
+    usersOf(state, account).delete(before.name);
+    usersOf(state, account).put(name, { ...before, name, path, arn: userArn(account, path, name) });
+    for (const key of keys) state.table<AccessKey>('credentials/keys').put(key.accessKeyId, { ...key, userName: name });
+  },
+});
+
+export const deleteUser = operation<Received<iam.DeleteUserRequest>, void>({
+  access: (input, context) => userEntity.access('iam:DeleteUser', input.UserName, context),
+  run(input, context) {
+    const { state, account } = context;
+    const user = getUser(state, account, input.UserName);
+    if (user.groupNames.length > 0) {
+      throw deleteConflict('Cannot delete entity, must remove users from group first.');
+    }
+    if (keysOf(context, user.name).length > 0) {
+      throw deleteConflict('Cannot delete entity, must delete access keys first.');
+    }
+    if (user.attachedPolicyArns.length > 0) {
+      throw deleteConflict('Cannot delete entity, must detach all policies first.');
+    }
+    if (Object.keys(user.inlinePolicies).length > 0) {
+      throw deleteConflict('Cannot delete entity, must delete policies first.');
+    }
+    usersOf(state, account).delete(user.name);
   },
 });

@@ -1,6 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { expect } from 'vitest';
+import { watchUses } from '../../../simulator/iam/last-use.ts';
 import { seedAccount } from '../../../simulator/iam/seed.ts';
 import { LEARNER_ACCOUNT, PARTNER_ACCOUNT } from '../../../simulator/place.ts';
 import { services } from '../../../simulator/services.ts';
@@ -11,6 +12,7 @@ export function seededAccounts() {
   const { iam, sts } = services;
   const endpoint = testEndpoint({ services: { ...(iam && { iam }), ...(sts && { sts }) } });
   const { state, clock, ids } = endpoint;
+  watchUses(state, endpoint.records);
   const learner = seedAccount(state, { account: LEARNER_ACCOUNT, adminUser: 'workshop', clock, ids });
   const partner = seedAccount(state, { account: PARTNER_ACCOUNT, adminUser: 'partner', clock, ids });
   return {
