@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { bundleHost } from '../host/bundle.ts';
+import { fileURLToPath } from 'node:url';
 import { labFiles } from '../host/lab-files.ts';
 import { type Server, stop } from './servers.ts';
 
@@ -15,12 +15,13 @@ export interface LocalCloudProcess extends Server {
   credentials: { accessKeyId: string; secretAccessKey: string };
 }
 
+const LAUNCHER = fileURLToPath(new URL('../scripts/run.mjs', import.meta.url));
+
 /** A local cloud of its own, as `lab:start` makes it, on a free port and with an empty LAB_HOME that `stop` removes. */
 export async function startLocalCloudProcess(): Promise<LocalCloudProcess> {
   const labHome = mkdtempSync(join(tmpdir(), 'workshop-bench-'));
-  const program = await bundleHost();
   const started = performance.now();
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [LAUNCHER, 'host/main.ts'], {
     env: { ...process.env, LAB_HOME: labHome, LAB_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

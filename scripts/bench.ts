@@ -1,16 +1,18 @@
-import { argv, echo } from 'zx';
 import { measure, type Report } from '../bench/measure.ts';
+import { readArguments } from './kit/arguments.ts';
 import { withProgress } from './kit/progress.ts';
 import { renderTable } from './kit/report.ts';
+import { echo } from './kit/terminal.ts';
 
 /**
  * `npm run bench`: five signed AWS calls per second at eight connections, on the local cloud, on a bare node:http server that
  * answers the same bytes, and on moto_server where it is installed; the local cloud's time to ready and its memory.
  * `-- --json` prints the same as one JSON object; `-- --seconds N` sets the time per measurement.
  */
-const seconds = Number(argv.seconds ?? 3);
+const { flags, values } = readArguments(['json'], ['seconds']);
+const seconds = Number(values.get('seconds') ?? 3);
 const report = await withProgress('Measuring', () => measure(seconds));
-if (argv.json) echo(JSON.stringify(report));
+if (flags.has('json')) echo(JSON.stringify(report));
 else print(report);
 
 function print({ calls, localCloud, moto }: Report): void {

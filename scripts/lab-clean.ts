@@ -1,4 +1,3 @@
-import { chalk, echo } from 'zx';
 import { clean } from '../labs/kit/solve.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command } from './kit/command.ts';
@@ -9,6 +8,7 @@ import { renderFence } from './kit/report.ts';
 import { selectExactlyOne } from './kit/select.ts';
 import { openSession, readPage } from './kit/session.ts';
 import { workshopShell } from './kit/shells.ts';
+import { echo, green, red } from './kit/terminal.ts';
 
 /** `npm run lab:clean -- 04`: runs the page's clean-up, then asks the APIs whether anything is left. */
 await command(async () => {
@@ -20,10 +20,10 @@ await command(async () => {
     clean(readPage(lab), lab, session.world, run),
   );
   if (leftovers.length === 0) {
-    echo(`${chalk.green('✓')} Nothing of lab ${lab.id} is left.`);
+    echo(`${green('✓')} Nothing of lab ${lab.id} is left.`);
     return 0;
   }
   for (const result of results) echo(renderFence(result));
-  echo(`${chalk.red('✗')} Still there:\n${leftovers.map((leftover) => `  ${leftover}`).join('\n')}`);
+  echo(`${red('✗')} Still there:\n${leftovers.map((leftover) => `  ${leftover}`).join('\n')}`);
   return 1;
 });

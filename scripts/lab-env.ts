@@ -1,7 +1,7 @@
-import { echo } from 'zx';
 import { command } from './kit/command.ts';
 import { labEnvironment } from './kit/environment.ts';
 import { requireLocalCloud } from './kit/local-cloud.ts';
+import { echo } from './kit/terminal.ts';
 
 /** `eval "$(npm run -s lab:env)"`: export lines for the shell that evaluates them. */
 await command(async () => {

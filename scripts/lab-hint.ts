@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { echo } from 'zx';
 import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
 import { labWork } from './kit/lab-home.ts';
 import { selectExactlyOne } from './kit/select.ts';
+import { echo } from './kit/terminal.ts';
 
 /** `npm run lab:hint -- 04/associate`: the next hint of a step; each says more than the one before. */
 await command(async () => {

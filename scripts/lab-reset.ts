@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { chalk, echo, question } from 'zx';
 import { labFiles } from '../host/lab-files.ts';
 import { clean } from '../labs/kit/solve.ts';
 import { readArguments } from './kit/arguments.ts';
@@ -13,6 +12,7 @@ import { withProgress } from './kit/progress.ts';
 import { type Selection, selectExactlyOne } from './kit/select.ts';
 import { openSession, readPage } from './kit/session.ts';
 import { workshopShell } from './kit/shells.ts';
+import { ask, echo, green, red } from './kit/terminal.ts';
 
 /** `npm run lab:reset [-- 04] [--yes]`: one lab, or the whole state, as on the first day. Asks first. */
 await command(async () => {
@@ -28,7 +28,7 @@ await command(async () => {
 
 async function confirm(text: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new WrongInput(`${text} Nobody can answer here: repeat with -- --yes.`);
-  return /^y(es)?$/i.test((await question(`${text} [y/N] `)).trim());
+  return /^y(es)?$/i.test((await ask(`${text} [y/N] `)).trim());
 }
 
 async function resetLab({ lab }: Selection): Promise<number> {
@@ -38,8 +38,8 @@ async function resetLab({ lab }: Selection): Promise<number> {
     clean(readPage(lab), lab, session.world, run),
   );
   removeWorkFiles(lab);
-  if (leftovers.length === 0) echo(`${chalk.green('✓')} Lab ${lab.id} is as on the first day.`);
-  else echo(`${chalk.red('✗')} Still there: ${leftovers.join(', ')}. See npm run lab:clean -- ${lab.id}.`);
+  if (leftovers.length === 0) echo(`${green('✓')} Lab ${lab.id} is as on the first day.`);
+  else echo(`${red('✗')} Still there: ${leftovers.join(', ')}. See npm run lab:clean -- ${lab.id}.`);
   return leftovers.length === 0 ? 0 : 1;
 }
 
@@ -52,6 +52,6 @@ async function resetAll(): Promise<number> {
   for (const path of [...paths, ...own.map((name) => join(labHome(), name))]) {
     rmSync(path, { recursive: true, force: true });
   }
-  echo(`${chalk.green('✓')} All is as on the first day. Start again with npm run lab:start.`);
+  echo(`${green('✓')} All is as on the first day. Start again with npm run lab:start.`);
   return 0;
 }

@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline/promises';
-import { echo } from 'zx';
 import { readArguments } from './kit/arguments.ts';
 import { command } from './kit/command.ts';
 import { labEnvironment } from './kit/environment.ts';
@@ -7,6 +6,7 @@ import { isCompleteCommand } from './kit/is-complete-command.ts';
 import { startLocalCloud } from './kit/local-cloud.ts';
 import { openSession } from './kit/session.ts';
 import { openWorkshopShell } from './kit/shells.ts';
+import { echo } from './kit/terminal.ts';
 
 const WELCOME = `The workshop shell: bash, aws, kubectl, jq, curl. Leave it with exit or Ctrl-D.
 For npm run lab:verify and the like, use a second terminal.

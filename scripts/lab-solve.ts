@@ -1,4 +1,3 @@
-import { chalk, echo } from 'zx';
 import { allLabs } from '../labs/all-labs.ts';
 import type { Lab } from '../labs/kit/lab.ts';
 import { solveStep } from '../labs/kit/solve.ts';
@@ -13,6 +12,7 @@ import { renderFence } from './kit/report.ts';
 import { selectExactlyOne } from './kit/select.ts';
 import { openSession, patience, readPage } from './kit/session.ts';
 import { systemShell, workshopShell } from './kit/shells.ts';
+import { bold, echo } from './kit/terminal.ts';
 
 /** `npm run lab:solve -- 04[/step] [--shell system]`: runs the page's commands; steps that hold already are left alone. */
 await command(async () => {
@@ -29,7 +29,7 @@ await command(async () => {
   for (const step of steps) {
     const verdicts = await verify(lab, [step], session.world, { ...patience, settleMs: 0 });
     const holds = verdicts.every((verdict) => verdict.ok) && step.holdsFromTheStart === undefined;
-    echo(chalk.bold(`${lab.id}/${step.id} ${step.title}${holds ? ': holds already' : ''}`));
+    echo(bold(`${lab.id}/${step.id} ${step.title}${holds ? ': holds already' : ''}`));
     if (holds) continue;
     const stopped = await solveStep(readPage(lab), step, run, { after: (result) => echo(renderFence(result)) });
     if (stopped) return 1;

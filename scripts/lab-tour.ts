@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chalk, echo } from 'zx';
 import { allLabs } from '../labs/all-labs.ts';
 import { type TourResult, tourLab } from '../labs/kit/tour-lab.ts';
 import { readArguments } from './kit/arguments.ts';
@@ -13,6 +12,7 @@ import { renderTable } from './kit/report.ts';
 import { select } from './kit/select.ts';
 import { openSession, patience, readPage } from './kit/session.ts';
 import { systemShell, workshopShell } from './kit/shells.ts';
+import { complain, echo } from './kit/terminal.ts';
 
 /**
  * `npm run lab:tour [-- 04] [--shell system] [--json]`: every lab on a fresh local cloud. Checks fail, commands run,
@@ -39,7 +39,7 @@ await command(async () => {
       const around = { world: session.world, run, page: readPage, labs: allLabs, patience };
       const result = await withProgress(`Lab ${lab.id} ${lab.title}`, () => tourLab(lab, around));
       results.push(result);
-      for (const problem of result.problems) process.stderr.write(`${chalk.red('✗')} ${problem}\n`);
+      for (const problem of result.problems) complain(problem);
     }
     echo(flags.has('json') ? JSON.stringify(results.map(plain)) : renderResults(results));
     return results.every((result) => result.problems.length === 0) ? 0 : 1;

@@ -1,4 +1,3 @@
-import { echo } from 'zx';
 import { type Verdict, verify } from '../labs/kit/verify.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command } from './kit/command.ts';
@@ -9,6 +8,7 @@ import { withProgress } from './kit/progress.ts';
 import { renderCount, renderVerdicts } from './kit/report.ts';
 import { select } from './kit/select.ts';
 import { openSession, patience } from './kit/session.ts';
+import { echo } from './kit/terminal.ts';
 
 /** `npm run lab:verify [-- 04 | 04/associate] [--json]`: checkpoints. Exit code 0 only if all asked for hold. */
 await command(async () => {

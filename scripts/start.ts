@@ -1,4 +1,3 @@
-import { chalk, echo } from 'zx';
 import { HostError } from '../host/host-error.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
@@ -6,6 +5,7 @@ import { findLocalCloud, startLocalCloud, stopLocalCloud } from './kit/local-clo
 import { withProgress } from './kit/progress.ts';
 import { renderCloud } from './kit/report.ts';
 import { buildSite, isSiteBuilt, serveSite } from './kit/site.ts';
+import { bold, echo, green } from './kit/terminal.ts';
 
 /**
  * `npm start`: the local cloud and the site together; prints both addresses when they are ready. Ctrl-C stops both, but a
@@ -18,9 +18,9 @@ await command(async () => {
   readArguments([]);
   const ranBefore = findLocalCloud() !== undefined;
   const cloud = await startLocalCloud();
-  echo(`${chalk.green('✓')} The local cloud ${ranBefore ? 'runs already' : 'is ready'}.\n${renderCloud(cloud)}\n`);
+  echo(`${green('✓')} The local cloud ${ranBefore ? 'runs already' : 'is ready'}.\n${renderCloud(cloud)}\n`);
   const site = await openSite();
-  echo(`${chalk.green('✓')} The workshop: ${chalk.bold(`http://localhost:${site.port}`)}`);
+  echo(`${green('✓')} The workshop: ${bold(`http://localhost:${site.port}`)}`);
   echo(
     `\nIn the terminal that you use for the labs: eval "$(npm run -s lab:env)"\nCtrl-C stops ${ranBefore ? 'the site' : 'both'}.`,
   );

@@ -7,7 +7,7 @@ export interface Arguments {
 }
 
 /**
- * Reads the words after `--`. zx's own `argv` turns `04` into the number 4, and these are names.
+ * Reads the words after `--`, as they are: `04` is a name and not the number 4.
  *
  * Errors: WrongInput for an option that the command does not have.
  */

@@ -1,5 +1,5 @@
-import { chalk } from 'zx';
 import { BrokenJsonError } from '../../labs/kit/json-document.ts';
+import { complain } from './terminal.ts';
 
 /** Something that was typed, or a file that was edited, cannot be used. `message` is one sentence with the remedy. */
 export class WrongInput extends Error {}
@@ -18,7 +18,7 @@ export async function command(main: () => Promise<number | undefined>): Promise<
   } catch (error) {
     process.exitCode = isForTheLearner(error) ? 2 : 70;
     const text = error instanceof Error ? (isForTheLearner(error) ? error.message : error.stack) : String(error);
-    process.stderr.write(`${chalk.red('✗')} ${text}\n`);
+    complain(text ?? '');
   }
 }
 

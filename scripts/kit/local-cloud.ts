@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { bundleHost } from '../../host/bundle.ts';
 import { labFiles } from '../../host/lab-files.ts';
 import { WrongInput } from './command.ts';
 import { labHome, labWork, projectFolder } from './lab-home.ts';
@@ -59,7 +58,7 @@ export async function startLocalCloud(): Promise<RunningCloud> {
 async function spawnLocalCloud(): Promise<string | undefined> {
   mkdirSync(labHome(), { recursive: true });
   const log = join(labHome(), 'local-cloud.log');
-  const child = spawn(process.execPath, [await bundleHost()], {
+  const child = spawn(process.execPath, [join(projectFolder, 'scripts', 'run.mjs'), 'host/main.ts'], {
     cwd: projectFolder,
     env: { ...process.env, LAB_HOME: labHome() },
     stdio: ['ignore', 'pipe', openSync(log, 'a')],

@@ -1,25 +1,24 @@
-import { chalk } from 'zx';
 import type { Lab } from '../../labs/kit/lab.ts';
 import type { FenceResult } from '../../labs/kit/run-fence.ts';
 import type { Verdict } from '../../labs/kit/verify.ts';
 import { labHome } from './lab-home.ts';
 import type { RunningCloud } from './local-cloud.ts';
+import { bold, dim, green, red, yellow } from './terminal.ts';
 
 /** One lab's verdicts for people: a line for each check, and the remedy below each that fails. */
 export function renderVerdicts(lab: Lab, verdicts: Verdict[]): string {
-  const lines = [chalk.bold(`${lab.id} ${lab.title}`)];
+  const lines = [bold(`${lab.id} ${lab.title}`)];
   for (const step of lab.steps) {
     const own = verdicts.filter((verdict) => verdict.step === step.id);
-    if (own.length > 0)
-      lines.push(`  ${step.title} ${chalk.dim(`(${lab.id}/${step.id})`)}`, ...own.flatMap(renderVerdict));
+    if (own.length > 0) lines.push(`  ${step.title} ${dim(`(${lab.id}/${step.id})`)}`, ...own.flatMap(renderVerdict));
   }
   return lines.join('\n');
 }
 
 function renderVerdict({ ok, check, seen, expected, next }: Verdict): string[] {
-  if (ok) return [`    ${chalk.green('✓')} ${check}`];
+  if (ok) return [`    ${green('✓')} ${check}`];
   return [
-    `    ${chalk.red('✗')} ${check}`,
+    `    ${red('✗')} ${check}`,
     `        seen:     ${seen}`,
     `        expected: ${expected}`,
     `        next:     ${next}`,
@@ -29,19 +28,19 @@ function renderVerdict({ ok, check, seen, expected, next }: Verdict): string[] {
 /** The last line of a verification. */
 export function renderCount(verdicts: Verdict[]): string {
   const held = verdicts.filter((verdict) => verdict.ok).length;
-  if (held === verdicts.length) return chalk.green(`All ${held} checks hold.`);
-  return chalk.red(`${held} of ${verdicts.length} checks hold.`);
+  if (held === verdicts.length) return green(`All ${held} checks hold.`);
+  return red(`${held} of ${verdicts.length} checks hold.`);
 }
 
 /** A fence that ran: its commands as typed, then what it printed. */
 export function renderFence({ fence, stdout, stderr, ok, problem }: FenceResult): string {
-  const commands = fence.commands.split('\n').map((line, index) => chalk.dim(`${index === 0 ? '$' : ' '} ${line}`));
+  const commands = fence.commands.split('\n').map((line, index) => dim(`${index === 0 ? '$' : ' '} ${line}`));
   const output = [stdout, stderr].map((text) => text.trimEnd()).filter((text) => text !== '');
   const verdict = ok
     ? fence.expect === undefined
       ? []
-      : [chalk.yellow(`(failed, as it was meant to, with ${fence.expect})`)]
-    : [chalk.red(`✗ ${problem}`)];
+      : [yellow(`(failed, as it was meant to, with ${fence.expect})`)]
+    : [red(`✗ ${problem}`)];
   return [...commands, ...output, ...verdict, ''].join('\n');
 }
 

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import serveHandler from 'serve-handler';
 import { globSync } from 'tinyglobby';
-import { $ } from 'zx';
 import { type Listener, listen } from '../../host/listen.ts';
 
 const BUILD = 'build';
@@ -18,6 +17,7 @@ export function isSiteBuilt(): boolean {
 /** Builds the site into `build/`. Errors: rejects with Docusaurus' own output. */
 export async function buildSite(): Promise<void> {
   const stamp = sourcesStamp();
+  const { $ } = await import('zx');
   await $({ quiet: true })`npx --no-install docusaurus build`;
   writeFileSync(STAMP, stamp);
 }

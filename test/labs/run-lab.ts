@@ -8,7 +8,7 @@ export interface Ran {
 
 /** Runs `npm run lab:<name> -- <words>` as a process of its own, without npm around it. */
 export function runLab(name: string, words: string[] = [], env: Record<string, string> = {}): Promise<Ran> {
-  const args = ['--import', 'tsx', `scripts/lab-${name}.ts`, ...words];
+  const args = ['scripts/run.mjs', `scripts/lab-${name}.ts`, ...words];
   const options = { env: { ...process.env, NO_COLOR: '1', ...env }, maxBuffer: 16 * 1024 * 1024 };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, args, options, (_error, stdout, stderr) => {
