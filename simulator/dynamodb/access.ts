@@ -1,5 +1,5 @@
 import type { Access, CallContext } from '../wire/operation.ts';
-import { findTable, type TableAddress, tableArn } from './tables.ts';
+import { findTable, indexArn, type TableAddress, type TableRow, tableArn } from './tables.ts';
 import type { StoredItem } from './value/stored-value.ts';
 
 /** What a call says of itself to policies, beyond its action and table. */
@@ -10,6 +10,11 @@ export interface AccessDetails {
   attributes?: Iterable<string>;
   select?: string;
   returnValues?: string;
+  returnConsumedCapacity?: string;
+  /** The index that is searched instead of the table. */
+  index?: string;
+  /** The transaction that the call is part of. */
+  enclosingOperation?: string;
 }
 
 /** One permission on a table, which need not exist: then it has no tags, and its keys are not known. */
@@ -19,24 +24,37 @@ export function tableAccess(
   { state }: CallContext,
   details: AccessDetails = {},
 ): Access {
+  const table = findTable(state, address);
   return {
     action: `dynamodb:${action}`,
-    resource: tableArn(address),
+    resource: details.index === undefined ? tableArn(address) : indexArn(address, details.index),
     resourceAccount: address.account,
-    resourceTags: findTable(state, address)?.tags,
-    context: contextOf(details, findTable(state, address)?.partitionKey.name),
+    // An index has the tags and the policy of its table. facts F.4
+    resourceTags: table?.tags,
+    resourcePolicy: table?.policy?.text,
+    context: contextOf(details, partitionKeyOf(table, details.index)),
   };
+}
+
+function partitionKeyOf(table: TableRow | undefined, index: string | undefined): string | undefined {
+  const keyed = index === undefined ? table : table?.indexes?.find(({ name }) => name === index);
+  return keyed?.partitionKey.name;
 }
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
 function contextOf(details: AccessDetails, partitionKey: string | undefined): Record<string, string | string[]> {
   const context: Record<string, string | string[]> = {};
-  const leading = (details.keys ?? []).flatMap((key) => leadingKey(key, partitionKey) ?? []);
-  if (leading.length > 0) context['dynamodb:LeadingKeys'] = [...new Set(leading)];
+  const leading = new Set((details.keys ?? []).flatMap((key) => leadingKey(key, partitionKey) ?? []));
+  if (leading.size > 0) {
+    context['dynamodb:LeadingKeys'] = [...leading];
+    context['dynamodb:FirstPartitionKeyValues'] = [...leading];
+  }
   const attributes = [...new Set(details.attributes ?? [])];
   if (attributes.length > 0) context['dynamodb:Attributes'] = attributes;
   if (details.select) context['dynamodb:Select'] = details.select;
   if (details.returnValues) context['dynamodb:ReturnValues'] = details.returnValues;
+  if (details.returnConsumedCapacity) context['dynamodb:ReturnConsumedCapacity'] = details.returnConsumedCapacity;
+  if (details.enclosingOperation) context['dynamodb:EnclosingOperation'] = details.enclosingOperation;
   return context;
 }
 

@@ -2,13 +2,12 @@ import type { BatchWriteItemInput, BatchWriteItemOutput, WriteRequest } from '@a
 import type { CallContext } from '../wire/operation.ts';
 import { operation } from '../wire/operation.ts';
 import { tableAccess } from './access.ts';
-import { removeItem } from './delete-item.ts';
-import { validationError } from './dynamodb-errors.ts';
-import { itemKey, requireKey, requireKeyIn } from './item-key.ts';
-import { replaceItem } from './put-item.ts';
-import { getTable, type TableAddress, tableAddress } from './tables.ts';
+import { constraintError, validationError } from './dynamodb-errors.ts';
+import { deleteChange, type ItemChange, makeChange, putChange } from './item-change.ts';
+import { type TableAddress, tableAddress } from './tables.ts';
 import { refuseUnsupported } from './unsupported.ts';
 import { type StoredItem, storedItem } from './value/stored-value.ts';
+import { batchReport, requireReportable } from './write-report.ts';
 
 interface Write {
   kind: 'put' | 'delete';
@@ -24,19 +23,27 @@ export const batchWriteItem = operation({
     readBatch(input, context).map(({ address, writes }) => {
       const keys = writes.map(({ item }) => item);
       const attributes = keys.flatMap((item) => Object.keys(item));
-      return tableAccess('BatchWriteItem', address, context, { keys, attributes });
+      const { ReturnConsumedCapacity: returnConsumedCapacity } = input;
+      return tableAccess('BatchWriteItem', address, context, { keys, attributes, returnConsumedCapacity });
     }),
   run(input: BatchWriteItemInput, context: CallContext): BatchWriteItemOutput {
-    const tables = readBatch(input, context);
-    for (const { address, writes } of tables) requireDistinct(context, address, writes);
-    for (const { address, writes } of tables) for (const write of writes) apply(context, address, write);
-    return { UnprocessedItems: {} };
+    const tables = readBatch(input, context).map(({ name, address, writes }) => {
+      return { name, changes: distinctChanges(context, address, writes) };
+    });
+    for (const { changes } of tables) for (const change of changes) makeChange(context.state, change);
+    return { UnprocessedItems: {}, ...batchReport(input, tables) };
   },
 });
 
 function readBatch(input: BatchWriteItemInput, context: CallContext) {
   refuseUnsupported(input);
-  const tables = Object.entries(input.RequestItems ?? {}).map(([name, requests]) => ({
+  requireReportable(input);
+  const requested = Object.entries(input.RequestItems ?? {});
+  if (requested.length === 0) {
+    throw constraintError('requestItems', '{}', 'Member must have length greater than or equal to 1');
+  }
+  const tables = requested.map(([name, requests]) => ({
+    name,
     address: tableAddress(name, context),
     writes: requests.map(readWrite),
   }));
@@ -54,17 +61,10 @@ function readWrite({ PutRequest, DeleteRequest }: WriteRequest): Write {
   );
 }
 
-function requireDistinct({ state }: CallContext, address: TableAddress, writes: Write[]): void {
-  const table = getTable(state, address);
-  const keys = writes.map(({ kind, item }) => {
-    if (kind === 'put') requireKeyIn(table, item);
-    else requireKey(table, item);
-    return itemKey(table, item);
-  });
-  if (new Set(keys).size < keys.length) throw validationError('Provided list of item keys contains duplicates');
-}
-
-function apply(context: CallContext, address: TableAddress, { kind, item }: Write): void {
-  if (kind === 'put') replaceItem(context, address, item);
-  else removeItem(context, address, item);
+function distinctChanges({ state }: CallContext, address: TableAddress, writes: Write[]): ItemChange[] {
+  const changes = writes.map(({ kind, item }) =>
+    kind === 'put' ? putChange(state, address, item) : deleteChange(state, address, item),
+  );
+  if (new Set(changes.map(({ key }) => key)).size === changes.length) return changes;
+  throw validationError('Provided list of item keys contains duplicates');
 }

@@ -3,10 +3,14 @@ import { AwsError } from '../aws-error.ts';
 import type { Access, CallContext } from '../wire/operation.ts';
 import { operation } from '../wire/operation.ts';
 import { tableAccess } from './access.ts';
-import { invalidParameter, validationError } from './dynamodb-errors.ts';
+import { invalidParameter, requireOneOf } from './dynamodb-errors.ts';
+import { readIndexes } from './index-definition.ts';
+import { attributeTypes, readKeySchema } from './key-schema.ts';
+import { requirePolicy } from './resource-policy.ts';
 import { describe } from './table-description.ts';
-import { type KeyAttribute, type KeyType, type TableRow, tableAddress, tableArn, tablesOf } from './tables.ts';
+import { type IndexRow, type Keyed, keyAttributes, type TableRow, tableAddress, tableArn, tablesOf } from './tables.ts';
 import { requireTags } from './tags.ts';
+import { readThroughput } from './throughput.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
 /** A table is usable at once; the answer says CREATING, as AWS's does. */
@@ -20,10 +24,11 @@ export const createTable = operation({
       arn: tableArn(address),
       id: context.ids.uuid(),
       createdAtMs: context.now,
-      ...readKeys(input),
-      throughput: readThroughput(input),
+      ...readDefinition(input),
       deletionProtection: input.DeletionProtectionEnabled ?? false,
+      tableClass: requireTableClass(input.TableClass),
       tags: requireTags({}, input.Tags),
+      policy: input.ResourcePolicy === undefined ? undefined : requirePolicy(input.ResourcePolicy, context),
     };
     const tables = tablesOf(context.state, address);
     if (tables.has(table.name)) {
@@ -34,7 +39,7 @@ export const createTable = operation({
   },
 });
 
-/** Tags need dynamodb:TagResource as well. facts F.4 */
+/** Tags need dynamodb:TagResource as well (facts F.4), a policy dynamodb:PutResourcePolicy. */
 function createTableAccess(input: CreateTableInput, context: CallContext): Access[] {
   const address = tableAddress(input.TableName, context);
   const tags = input.Tags ?? [];
@@ -42,49 +47,38 @@ function createTableAccess(input: CreateTableInput, context: CallContext): Acces
   for (const { Key = '', Value = '' } of tags) requested[`aws:RequestTag/${Key}`] = Value;
   if (tags.length > 0) requested['aws:TagKeys'] = tags.map(({ Key = '' }) => Key);
   const needed = (action: string) => ({ ...tableAccess(action, address, context), context: requested });
-  return tags.length > 0 ? [needed('CreateTable'), needed('TagResource')] : [needed('CreateTable')];
+  const actions = ['CreateTable'];
+  if (tags.length > 0) actions.push('TagResource');
+  if (input.ResourcePolicy !== undefined) actions.push('PutResourcePolicy');
+  return actions.map(needed);
 }
 
-function readKeys({ KeySchema: schema = [], AttributeDefinitions: definitions = [] }: CreateTableInput) {
-  const names = schema.map(({ AttributeName }) => AttributeName ?? '');
-  const types = new Map(definitions.map(({ AttributeName, AttributeType }) => [AttributeName ?? '', AttributeType]));
-  const [partition, sort] = schema;
-  if (!names.every((name) => types.has(name))) {
-    throw invalidParameter(
-      'Some index key attributes are not defined in AttributeDefinitions. ' +
-        `Keys: [${names.join(', ')}], AttributeDefinitions: [${[...types.keys()].join(', ')}]`,
-    );
-  }
-  if (names.length === 2 && names[0] === names[1]) {
-    throw validationError('Both the Hash Key and the Range Key element in the KeySchema have the same name');
-  }
-  if (partition?.KeyType !== 'HASH') {
-    throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
-  }
-  if (sort && sort.KeyType !== 'RANGE') {
-    throw validationError('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
-  }
-  if (names.length !== types.size) {
+function readDefinition(input: CreateTableInput) {
+  const throughput = readThroughput(input);
+  const types = attributeTypes(input.AttributeDefinitions);
+  const keys = readKeySchema(input.KeySchema, types);
+  if (!input.LocalSecondaryIndexes && !input.GlobalSecondaryIndexes && keyAttributes(keys).length !== types.size) {
     throw invalidParameter(
       'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
     );
   }
-  const attribute = (name = ''): KeyAttribute => ({ name, type: types.get(name) as KeyType });
-  return { partitionKey: attribute(names[0]), sortKey: sort && attribute(names[1]) };
+  const indexes = readIndexes(input, { ...keys, throughput }, types);
+  requireAllUsed([...types.keys()], [keys, ...indexes]);
+  return { ...keys, throughput, indexes };
 }
 
-function readThroughput({ BillingMode, ProvisionedThroughput }: CreateTableInput): TableRow['throughput'] {
-  if (BillingMode === 'PAY_PER_REQUEST') {
-    if (!ProvisionedThroughput) return undefined;
-    throw invalidParameter(
-      'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
-    );
-  }
-  if (!ProvisionedThroughput) {
-    throw invalidParameter(
-      'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
-    );
-  }
-  const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = ProvisionedThroughput;
-  return { readCapacityUnits: ReadCapacityUnits, writeCapacityUnits: WriteCapacityUnits };
+function requireAllUsed(defined: string[], keyed: (Keyed | IndexRow)[]): void {
+  const used = [...new Set(keyed.flatMap(keyAttributes).map(({ name }) => name))];
+  if (defined.every((name) => used.includes(name))) return;
+  throw invalidParameter(
+    'Some AttributeDefinitions are not used. ' +
+      `AttributeDefinitions: [${defined.join(', ')}], keys used: [${used.join(', ')}]`,
+  );
+}
+
+const TABLE_CLASSES = ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'];
+
+export function requireTableClass(tableClass: TableRow['tableClass']): TableRow['tableClass'] {
+  requireOneOf('tableClass', tableClass, TABLE_CLASSES);
+  return tableClass;
 }

@@ -6,6 +6,18 @@ export function validationError(message: string): AwsError {
   return new AwsError('ValidationException', 400, message);
 }
 
+/** A member of the request that is out of its bounds: `at` is its path, such as `keySchema.1.member.keyType`. */
+export function constraintError(at: string, value: unknown, constraint: string): AwsError {
+  const detail = `Value '${value}' at '${at}' failed to satisfy constraint: ${constraint}`;
+  return validationError(`1 validation error detected: ${detail}`);
+}
+
+/** Errors: ValidationException for a value that is none of those allowed. */
+export function requireOneOf(at: string, value: string | undefined, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value)) return;
+  throw constraintError(at, value, `Member must satisfy enum value set: [${allowed.join(', ')}]`);
+}
+
 /** The commonest of them, with what was wrong. */
 export function invalidParameter(what: string): AwsError {
   return validationError(`One or more parameter values were invalid: ${what}`);

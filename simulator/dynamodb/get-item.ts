@@ -1,13 +1,18 @@
 import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
+import type { State } from '../state/state.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { operation } from '../wire/operation.ts';
-import { tableAccess } from './access.ts';
+import { type AccessDetails, tableAccess } from './access.ts';
+import { consumedCapacity, readUnits, requireCapacityMode } from './consumed-capacity.ts';
+import { requireOneForm } from './expression/one-form.ts';
 import type { Path } from './expression/path.ts';
-import { parseProjection, project } from './expression/projection.ts';
+import { project } from './expression/projection.ts';
+import { readProjection } from './expression/read-projection.ts';
 import { openScope } from './expression/scope.ts';
 import { itemKey, requireKey } from './item-key.ts';
 import { getTable, itemsOf, type TableAddress, tableAddress } from './tables.ts';
 import { refuseUnsupported } from './unsupported.ts';
+import { itemSize } from './value/item-size.ts';
 import { type StoredItem, storedItem, wireItem } from './value/stored-value.ts';
 
 interface Get {
@@ -19,25 +24,39 @@ interface Get {
 export const getItem = operation({
   access(input: GetItemInput, context: CallContext) {
     const { address, key, projection } = readGet(input, context);
-    return [tableAccess('GetItem', address, context, getDetails([key], projection))];
+    const details = getDetails([key], projection);
+    details.returnConsumedCapacity = input.ReturnConsumedCapacity;
+    return [tableAccess('GetItem', address, context, details)];
   },
   run(input: GetItemInput, context: CallContext): GetItemOutput {
     const { address, key, projection } = readGet(input, context);
-    const item = findItem(context, address, key);
-    return { Item: item && wireItem(project(item, projection)) };
+    const item = findItem(context.state, address, key);
+    const units = () => ({ table: itemReadUnits(item, input.ConsistentRead), global: {}, local: {} });
+    return {
+      Item: item && wireItem(project(item, projection)),
+      ConsumedCapacity: consumedCapacity(input.ReturnConsumedCapacity, input.TableName, units),
+    };
   },
 });
 
+export function itemReadUnits(item: StoredItem | undefined, consistent: boolean | undefined): number {
+  return readUnits(item ? itemSize(item) : 0, consistent);
+}
+
+export const GET_FORMS = { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] };
+
 function readGet(input: GetItemInput, context: CallContext): Get {
   refuseUnsupported(input);
+  requireCapacityMode(input.ReturnConsumedCapacity);
+  requireOneForm(input, GET_FORMS);
   const scope = openScope(input);
-  const projection = parseProjection(input.ProjectionExpression, scope);
+  const projection = readProjection(input, scope);
   scope.requireAllUsed();
   return { address: tableAddress(input.TableName, context), key: storedItem(input.Key), projection };
 }
 
 /** What a read by key says to policies: attributes count as named only if there is a projection. */
-export function getDetails(keys: StoredItem[], projection: Path[] | undefined) {
+export function getDetails(keys: StoredItem[], projection: Path[] | undefined): AccessDetails {
   const named = [...keys.flatMap((key) => Object.keys(key)), ...(projection ?? []).map(([attribute]) => attribute)];
   return {
     keys,
@@ -47,7 +66,7 @@ export function getDetails(keys: StoredItem[], projection: Path[] | undefined) {
 }
 
 /** Errors: ResourceNotFoundException without a table, ValidationException for a key that is not the table's. */
-export function findItem({ state }: CallContext, address: TableAddress, key: StoredItem): StoredItem | undefined {
+export function findItem(state: State, address: TableAddress, key: StoredItem): StoredItem | undefined {
   const table = getTable(state, address);
   requireKey(table, key);
   return itemsOf(state, address).get(itemKey(table, key));

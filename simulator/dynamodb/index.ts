@@ -7,6 +7,7 @@ import { deleteItem } from './delete-item.ts';
 import { getItem } from './get-item.ts';
 import { putItem } from './put-item.ts';
 import { query } from './query.ts';
+import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy.ts';
 import { scan } from './scan.ts';
 import {
   deleteTable,
@@ -18,7 +19,7 @@ import {
 import { listTagsOfResource, tagResource, untagResource } from './tags.ts';
 import { updateItem } from './update-item.ts';
 
-/** Amazon DynamoDB: tables without indexes, their items and tags. */
+/** Amazon DynamoDB: tables and their indexes, items, transactions, tags and policies. */
 export const dynamodb: Service = {
   name: 'dynamodb',
   protocol: 'awsJson1_0',
@@ -28,14 +29,17 @@ export const dynamodb: Service = {
     BatchWriteItem: batchWriteItem,
     CreateTable: createTable,
     DeleteItem: deleteItem,
+    DeleteResourcePolicy: deleteResourcePolicy,
     DeleteTable: deleteTable,
     DescribeContinuousBackups: describeContinuousBackups,
     DescribeTable: describeTable,
     DescribeTimeToLive: describeTimeToLive,
     GetItem: getItem,
+    GetResourcePolicy: getResourcePolicy,
     ListTables: listTables,
     ListTagsOfResource: listTagsOfResource,
     PutItem: putItem,
+    PutResourcePolicy: putResourcePolicy,
     Query: query,
     Scan: scan,
     TagResource: tagResource,

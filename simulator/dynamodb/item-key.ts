@@ -1,6 +1,10 @@
 import { invalidParameter, validationError } from './dynamodb-errors.ts';
-import { type KeyAttribute, keyAttributes, type TableRow } from './tables.ts';
+import { type IndexRow, type KeyAttribute, keyAttributes, type TableRow } from './tables.ts';
+import { binaryLength, utf8Length } from './value/item-size.ts';
 import { type StoredItem, type StoredValue, typeOf } from './value/stored-value.ts';
+
+const MAX_PARTITION_KEY_BYTES = 2048;
+const MAX_SORT_KEY_BYTES = 1024;
 
 /** The text under which an item is kept. Its key must have been checked. */
 export function itemKey(table: TableRow, item: StoredItem): string {
@@ -14,7 +18,7 @@ export function requireKey(table: TableRow, key: StoredItem): void {
   if (!matches || Object.keys(key).length !== attributes.length) {
     throw validationError('The provided key element does not match the schema');
   }
-  for (const attribute of attributes) requireNotEmpty(attribute, key[attribute.name]);
+  for (const attribute of attributes) requireKeyValue(table, attribute, key[attribute.name]);
 }
 
 /** Checks that an item to be put has its key attributes, of the right types. Errors: ValidationException. */
@@ -26,15 +30,53 @@ export function requireKeyIn(table: TableRow, item: StoredItem): void {
       const types = `expected: ${attribute.type} actual: ${typeOf(value)}`;
       throw invalidParameter(`Type mismatch for key ${attribute.name} ${types}`);
     }
-    requireNotEmpty(attribute, value);
+    requireKeyValue(table, attribute, value);
   }
 }
 
-function requireNotEmpty({ name, type }: KeyAttribute, value: StoredValue | undefined): void {
-  if (value?.[type] !== '') return;
-  const kind = type === 'S' ? 'string' : 'binary';
+/** Checks that the keys of indexes, as far as an item has them, are of the right types. Errors: ValidationException. */
+export function requireIndexKeysIn({ indexes = [] }: TableRow, item: StoredItem): void {
+  for (const index of indexes) {
+    for (const attribute of keyAttributes(index)) {
+      const value = item[attribute.name];
+      if (value) requireIndexKeyValue(index, attribute, value);
+    }
+  }
+}
+
+function requireKeyValue({ partitionKey }: TableRow, attribute: KeyAttribute, value: StoredValue | undefined): void {
+  if (value?.[attribute.type] === '') {
+    throw validationError(`One or more parameter values are not valid. ${emptyKey(attribute)} Key: ${attribute.name}`);
+  }
+  const bytes = keyBytes(attribute, value);
+  if (attribute === partitionKey && bytes > MAX_PARTITION_KEY_BYTES) {
+    // AWS has no space here.
+    throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
+  }
+  if (attribute !== partitionKey && bytes > MAX_SORT_KEY_BYTES) {
+    throw invalidParameter('Aggregated size of all range keys has exceeded the size limit of 1024 bytes');
+  }
+}
+
+function requireIndexKeyValue({ name: index }: IndexRow, attribute: KeyAttribute, value: StoredValue): void {
+  const { name, type } = attribute;
+  if (value[type] === undefined) {
+    const types = `Expected: ${type} Actual: ${typeOf(value)}`;
+    throw invalidParameter(`Type mismatch for Index Key ${name} ${types} IndexName: ${index}`);
+  }
+  if (value[type] !== '') return;
   throw validationError(
-    'One or more parameter values are not valid. ' +
-      `The AttributeValue for a key attribute cannot contain an empty ${kind} value. Key: ${name}`,
+    'One or more parameter values are not valid. A value specified for a secondary index key is not supported. ' +
+      `${emptyKey(attribute)} IndexName: ${index}, IndexKey: ${name}`,
   );
+}
+
+function emptyKey({ type }: KeyAttribute): string {
+  const kind = type === 'S' ? 'string' : 'binary';
+  return `The AttributeValue for a key attribute cannot contain an empty ${kind} value.`;
+}
+
+function keyBytes({ type }: KeyAttribute, value: StoredValue | undefined): number {
+  if (type === 'S') return utf8Length(value?.S ?? '');
+  return type === 'B' ? binaryLength(value?.B ?? '') : 0;
 }

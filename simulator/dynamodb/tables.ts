@@ -1,28 +1,56 @@
-import type { KeySchemaElement } from '@aws-sdk/client-dynamodb';
+import type { KeySchemaElement, ProjectionType, TableClass } from '@aws-sdk/client-dynamodb';
 import type { State, Table } from '../state/state.ts';
 import type { CallContext } from '../wire/operation.ts';
-import { resourceNotFound, validationError } from './dynamodb-errors.ts';
+import { constraintError, resourceNotFound, validationError } from './dynamodb-errors.ts';
 import type { StoredItem } from './value/stored-value.ts';
 
 export type KeyType = 'S' | 'N' | 'B';
 
-/** A table, by its name. */
-export interface TableRow {
-  name: string;
-  arn: string;
-  id: string;
-  createdAtMs: number;
+/** What tables and indexes find and sort items by. */
+export interface Keyed {
   partitionKey: KeyAttribute;
   sortKey?: KeyAttribute;
-  /** Absent: on demand. */
-  throughput?: { readCapacityUnits: number; writeCapacityUnits: number };
-  deletionProtection: boolean;
-  tags: Record<string, string>;
 }
 
 export interface KeyAttribute {
   name: string;
   type: KeyType;
+}
+
+/** Units a second. */
+export interface Throughput {
+  readCapacityUnits: number;
+  writeCapacityUnits: number;
+}
+
+/** A table, by its name. */
+export interface TableRow extends Keyed {
+  name: string;
+  arn: string;
+  id: string;
+  createdAtMs: number;
+  /** Absent: on demand. */
+  throughput?: Throughput;
+  /** When the table last became on demand, if it has not been so from the start. */
+  onDemandSinceMs?: number;
+  /** Global and local ones, in the order in which they were made. */
+  indexes?: IndexRow[];
+  deletionProtection: boolean;
+  tableClass?: TableClass;
+  tags: Record<string, string>;
+  timeToLiveAttribute?: string;
+  /** Absent: point-in-time recovery is off. */
+  recovery?: { enabledAtMs: number; periodDays: number };
+  policy?: { text: string; revisionId: string };
+}
+
+/** A secondary index: the items that have its keys, with what it projects of them. */
+export interface IndexRow extends Keyed {
+  name: string;
+  kind: 'global' | 'local';
+  projection: { type: ProjectionType; attributes?: string[] };
+  /** Of global indexes of provisioned tables; local ones use their table's. */
+  throughput?: Throughput;
 }
 
 /** Where a table is: a request may name it, or give an ARN of another account. */
@@ -56,13 +84,15 @@ function invalidTableName(name = '') {
   if (name.length < 3 || name.length > 255) {
     return validationError('TableName must be at least 3 characters long and at most 255 characters long');
   }
-  const constraint = 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+';
-  const detail = `Value '${name}' at 'tableName' failed to satisfy constraint: ${constraint}`;
-  return validationError(`1 validation error detected: ${detail}`);
+  return constraintError('tableName', name, 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+');
 }
 
 export function tableArn({ region, account, name }: TableAddress): string {
   return `arn:aws:dynamodb:${region}:${account}:table/${name}`;
+}
+
+export function indexArn(table: TableAddress, index: string): string {
+  return `${tableArn(table)}/index/${index}`;
 }
 
 export function findTable(state: State, address: TableAddress): TableRow | undefined {
@@ -83,12 +113,12 @@ export function getNamedTable(state: State, address: TableAddress): TableRow {
   return table;
 }
 
-export function keyAttributes({ partitionKey, sortKey }: TableRow): KeyAttribute[] {
+export function keyAttributes({ partitionKey, sortKey }: Keyed): KeyAttribute[] {
   return sortKey ? [partitionKey, sortKey] : [partitionKey];
 }
 
-export function keySchema(table: TableRow): KeySchemaElement[] {
-  return keyAttributes(table).map(({ name }, index) => ({
+export function keySchema(keyed: Keyed): KeySchemaElement[] {
+  return keyAttributes(keyed).map(({ name }, index) => ({
     AttributeName: name,
     KeyType: index === 0 ? 'HASH' : 'RANGE',
   }));

@@ -34,7 +34,7 @@ export const tagResource = operation({
     return [{ ...access, context: { ...requested, 'aws:TagKeys': tagKeys } }];
   },
   run(input: TagResourceInput, context: CallContext): void {
-    const { address, table } = taggedTable(input.ResourceArn, context);
+    const { address, table } = getTableByArn(input.ResourceArn, context);
     put(context, address, { ...table, tags: requireTags(table.tags, input.Tags) });
   },
 });
@@ -45,7 +45,7 @@ export const untagResource = operation({
     return [{ ...access, context: { 'aws:TagKeys': input.TagKeys ?? [] } }];
   },
   run(input: UntagResourceInput, context: CallContext): void {
-    const { address, table } = taggedTable(input.ResourceArn, context);
+    const { address, table } = getTableByArn(input.ResourceArn, context);
     const kept = Object.entries(table.tags).filter(([key]) => !input.TagKeys?.includes(key));
     put(context, address, { ...table, tags: Object.fromEntries(kept) });
   },
@@ -56,12 +56,16 @@ export const listTagsOfResource = operation({
     tableAccess('ListTagsOfResource', tableAddress(input.ResourceArn, context), context),
   ],
   run(input: ListTagsOfResourceInput, context: CallContext): ListTagsOfResourceOutput {
-    const { table } = taggedTable(input.ResourceArn, context);
+    const { table } = getTableByArn(input.ResourceArn, context);
     return { Tags: Object.entries(table.tags).map(([Key, Value]) => ({ Key, Value })) };
   },
 });
 
-function taggedTable(arn: string | undefined, context: CallContext): { address: TableAddress; table: TableRow } {
+/** Errors: ResourceNotFoundException, which names the ARN. */
+export function getTableByArn(
+  arn: string | undefined,
+  context: CallContext,
+): { address: TableAddress; table: TableRow } {
   const address = tableAddress(arn, context);
   const table = findTable(context.state, address);
   // AWS's own spelling of ResourcArn.

@@ -1,28 +1,27 @@
 import { notSupported } from './dynamodb-errors.ts';
 
-/** Parameters from before there were expressions, and others that the local cloud does not read. */
-const UNSUPPORTED = [
-  'AttributesToGet',
-  'AttributeUpdates',
-  'ConditionalOperator',
-  'Expected',
-  'IndexName',
-  'KeyConditions',
-  'QueryFilter',
-  'ScanFilter',
-  'Segment',
-  'GlobalSecondaryIndexes',
-  'LocalSecondaryIndexes',
-  'StreamSpecification',
+/** Parameters whose feature the local cloud lacks. */
+const UNSUPPORTED = new Set([
+  'GlobalTableSettingsReplicationMode',
+  'GlobalTableWitnessUpdates',
+  'MultiRegionConsistency',
+  'OnDemandThroughput',
+  'ReplicaUpdates',
   'SSESpecification',
-  'ResourcePolicy',
-];
+  'StreamSpecification',
+  'WarmThroughput',
+]);
 
 /** Errors: ValidationException for a parameter whose meaning would else be lost. */
 export function refuseUnsupported(input: object): void {
   for (const [name, value] of Object.entries(input)) {
-    if (value !== undefined && UNSUPPORTED.includes(name)) throw notSupported(`the parameter ${name}`);
-    const capacity = name === 'ReturnConsumedCapacity' || name === 'ReturnItemCollectionMetrics';
-    if (capacity && value !== undefined && value !== 'NONE') throw notSupported(`the parameter ${name}`);
+    if (value === undefined || !UNSUPPORTED.has(name) || isSwitchedOff(value)) continue;
+    throw notSupported(`the parameter ${name}`);
   }
+}
+
+/** Terraform may say that a table has no stream, or no key of its own. */
+function isSwitchedOff(value: unknown): boolean {
+  const { StreamEnabled, Enabled } = value as { StreamEnabled?: boolean; Enabled?: boolean };
+  return StreamEnabled === false || Enabled === false;
 }

@@ -1,5 +1,5 @@
 import { validationError } from '../dynamodb-errors.ts';
-import type { TableRow } from '../tables.ts';
+import type { Keyed } from '../tables.ts';
 import type { StoredValue } from '../value/stored-value.ts';
 import type { Condition, Operand } from './condition.ts';
 
@@ -10,14 +10,13 @@ export interface KeyCondition {
 }
 
 /** Takes a KeyConditionExpression apart. Errors: ValidationException for what a key condition cannot be. */
-export function keyCondition(condition: Condition, table: TableRow): KeyCondition {
+export function keyCondition(condition: Condition, { partitionKey, sortKey }: Keyed): KeyCondition {
   const conditions = new Map<string, Condition>();
   for (const one of conjuncts(condition)) {
     const name = keyOf(one);
     if (conditions.has(name)) throw validationError('KeyConditionExpressions must only contain one condition per key');
     conditions.set(name, one);
   }
-  const { partitionKey, sortKey } = table;
   const partition = conditions.get(partitionKey.name);
   if (!partition) throw validationError(`Query condition missed key schema element: ${partitionKey.name}`);
   const value = equalTo(partition);

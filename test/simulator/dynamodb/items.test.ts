@@ -103,9 +103,9 @@ describe('GetItem', () => {
       'Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a, b]',
     ],
     [
-      'parameters of old',
-      { AttributesToGet: ['id'] },
-      "The local cloud's DynamoDB does not have the parameter AttributesToGet. simulator/DIFFERENCES.md tells what it has.",
+      'both forms of projection',
+      { AttributesToGet: ['id'], ProjectionExpression: 'id' },
+      'Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}',
     ],
   ])('refuses %s', async (_name, change, message) => {
     const client = await orders();

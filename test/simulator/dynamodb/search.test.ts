@@ -43,7 +43,7 @@ describe('Query', () => {
   test.each([
     ['price >= :v', [3, 10]],
     ['NOT price >= :v', [1, 2]],
-    ['price = :v OR id = :one', [1, 3]],
+    ['price = :v OR #n = :first', [1, 3]],
     ['price IN (:v, :one)', [3]],
     ['attribute_exists(absent) OR price <> :v', [1, 2, 10]],
     ['attribute_type(price, :type)', [1, 2, 3, 10]],
@@ -54,6 +54,7 @@ describe('Query', () => {
     const all = {
       ':v': { N: '30' },
       ':one': { N: '1' },
+      ':first': { S: 'order 1' },
       ':type': { S: 'N' },
       ':prefix': { S: 'order 1' },
       ':digit': { S: '3' },
@@ -73,8 +74,8 @@ describe('Query', () => {
     const input = {
       TableName: 'orders',
       KeyConditionExpression: 'team = :team',
-      FilterExpression: 'id <> :one',
-      ExpressionAttributeValues: { ...shop, ':one': { N: '1' } },
+      FilterExpression: 'price <> :ten',
+      ExpressionAttributeValues: { ...shop, ':ten': { N: '10' } },
       Limit: 2,
     };
     const first = await client.send(new QueryCommand(input));
@@ -146,10 +147,11 @@ describe('Query', () => {
       'Invalid FilterExpression: Invalid function name; function: starts',
     ],
     ['an empty expression', { FilterExpression: '' }, 'Invalid FilterExpression: The expression can not be empty;'],
+    ['an index that is not there', { IndexName: 'by-price' }, 'The table does not have the specified index: by-price'],
     [
-      'an index',
-      { IndexName: 'by-price' },
-      "The local cloud's DynamoDB does not have the parameter IndexName. simulator/DIFFERENCES.md tells what it has.",
+      'a filter on a key',
+      { FilterExpression: 'id <> :id', ExpressionAttributeValues: { ...shop, ':id': { N: '1' } } },
+      'Filter Expression can only contain non-primary key attributes: Primary key attribute: id',
     ],
   ])('refuses %s', async (_name, change, message) => {
     await expect(ids(change)).rejects.toMatchObject({ name: 'ValidationException', message });

@@ -74,10 +74,16 @@ describe('CreateTable', () => {
       'One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
     ],
     [
-      'indexes',
-      { LocalSecondaryIndexes: [] },
+      'a list of no indexes',
+      { GlobalSecondaryIndexes: [] },
       'ValidationException',
-      "The local cloud's DynamoDB does not have the parameter LocalSecondaryIndexes. simulator/DIFFERENCES.md tells what it has.",
+      'One or more parameter values were invalid: List of GlobalSecondaryIndexes is empty',
+    ],
+    [
+      'a stream',
+      { StreamSpecification: { StreamEnabled: true } },
+      'ValidationException',
+      "The local cloud's DynamoDB does not have the parameter StreamSpecification. simulator/DIFFERENCES.md tells what it has.",
     ],
   ])('refuses %s', async (_name, change, name, message) => {
     const client = clientOf(dynamoEndpoint());
