@@ -1,4 +1,5 @@
 import type { Cloud } from '../simulator/cloud.ts';
+import type { KubernetesCluster } from '../simulator/kubernetes/cluster.ts';
 import type { Certificates } from './certificates.ts';
 import { nodeListener } from './http-adapter.ts';
 import { type Listener, listen } from './listen.ts';
@@ -12,6 +13,7 @@ const TRIES = 20;
 export interface Addresses {
   url: string;
   awsPort: number;
+  /** Changes while the cloud runs: clusters come and go. */
   clusters: { name: string; url: string }[];
 }
 
@@ -25,31 +27,50 @@ export interface ListenForCloudOptions {
   onStop(close: () => Promise<void>): void;
 }
 
+export interface CloudListeners {
+  addresses: Addresses;
+  /** Listens for one more cluster. */
+  open(cluster: KubernetesCluster): Promise<void>;
+  /** Ends every connection to a cluster, and listens for it no more. */
+  close(cluster: KubernetesCluster): Promise<void>;
+}
+
 /** One HTTP listener for AWS, one HTTPS listener for each cluster's API server. Errors: HostError PortTaken. */
-export async function listenForCloud(options: ListenForCloudOptions): Promise<Addresses> {
+export async function listenForCloud(options: ListenForCloudOptions): Promise<CloudListeners> {
   const { cloud, port, portsFile, log, onStop } = options;
   const onRequest = nodeListener(cloud.handle, log);
   const aws = await listen({ onRequest, ports: port === undefined ? consecutive(AWS_PORT, TRIES) : [port] });
   onStop(aws.close);
-  const before = (readJsonFile(portsFile) ?? {}) as Record<string, number | undefined>;
-  const ports: Record<string, number> = {};
-  for (const name of cloud.clusters.keys()) {
-    const listener = await listenForCluster(options, name, before[name] ?? 0);
-    onStop(listener.close);
+  const ports = (readJsonFile(portsFile) ?? {}) as Record<string, number | undefined>;
+  const listeners = new Map<string, Listener>();
+  onStop(async () => void (await Promise.all([...listeners.values()].map((listener) => listener.close()))));
+  const addresses: Addresses = { url: `http://127.0.0.1:${aws.port}`, awsPort: aws.port, clusters: [] };
+
+  /** Ports of clusters that are away stay in the file: a deleted workshop cluster comes back at the next start. */
+  async function open(cluster: KubernetesCluster): Promise<void> {
+    const { name } = cluster;
+    const listener = await listenForCluster(options, cluster, ports[name] ?? 0);
+    listeners.set(name, listener);
+    addresses.clusters.push({ name, url: `https://127.0.0.1:${listener.port}` });
     ports[name] = listener.port;
+    writePrivateFile(portsFile, `${JSON.stringify(ports)}\n`);
   }
-  writePrivateFile(portsFile, `${JSON.stringify(ports)}\n`);
-  const clusters = Object.entries(ports).map(([name, number]) => ({ name, url: `https://127.0.0.1:${number}` }));
-  return { url: `http://127.0.0.1:${aws.port}`, awsPort: aws.port, clusters };
+
+  async function close({ name }: KubernetesCluster): Promise<void> {
+    addresses.clusters = addresses.clusters.filter((cluster) => cluster.name !== name);
+    await listeners.get(name)?.close();
+    listeners.delete(name);
+  }
+
+  for (const cluster of cloud.clusters.values()) await open(cluster);
+  return { addresses, open, close };
 }
 
 async function listenForCluster(
-  { cloud, certificates, log }: ListenForCloudOptions,
-  name: string,
+  { certificates, log }: ListenForCloudOptions,
+  cluster: KubernetesCluster,
   wanted: number,
 ): Promise<Listener> {
-  const cluster = cloud.clusters.get(name);
-  if (!cluster) throw new Error(`No cluster ${name}`);
   const onRequest = nodeListener(cluster.handle, log);
   const listener = await listen({ onRequest, ports: [wanted, 0], tls: certificates.server });
   acceptUpgrades(listener.server, cluster.connect, log);

@@ -10,7 +10,7 @@ import { openDiskStore } from './disk-store.ts';
 import { explainWriteError, HostError } from './host-error.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import { labFiles } from './lab-files.ts';
-import { type Addresses, listenForCloud } from './listen-for-cloud.ts';
+import { type CloudListeners, listenForCloud } from './listen-for-cloud.ts';
 import { nodeHashing } from './node-hashing.ts';
 import { createPodRuntime } from './pod/pod-runtime.ts';
 import { version } from './version.ts';
@@ -73,8 +73,12 @@ async function open(
   const store = openDiskStore(labHome);
   onStop(store.close);
   const certificates = await loadCertificates(files.certificates);
-  let addresses: Addresses | undefined;
-  const runtime = await createPodRuntime({ directory: files.pods, awsPort: () => addresses?.awsPort ?? 0, log });
+  let listeners: CloudListeners | undefined;
+  const runtime = await createPodRuntime({
+    directory: files.pods,
+    awsPort: () => listeners?.addresses.awsPort ?? 0,
+    log,
+  });
   onStop(runtime.close);
   const cloud = await createCloud({
     clock: systemClock,
@@ -83,15 +87,17 @@ async function open(
     store,
     runtime,
     clusterEndpoint(name) {
-      const found = addresses?.clusters.find((cluster) => cluster.name === name);
+      const found = listeners?.addresses.clusters.find((cluster) => cluster.name === name);
       return found && { url: found.url, certificateAuthorityPem: certificates.caPem };
     },
+    clusterOpened: async (cluster) => listeners?.open(cluster),
+    clusterClosed: async (cluster) => listeners?.close(cluster),
     report: (error) => log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
-  addresses = await listenForCloud({ cloud, certificates, port, portsFile: files.ports, log, onStop });
+  listeners = await listenForCloud({ cloud, certificates, port, portsFile: files.ports, log, onStop });
   onStop(cloud.stop);
   await cloud.start();
-  const { url, clusters } = addresses;
+  const { url, clusters } = listeners.addresses;
   const opened = { url, clusters, caPem: certificates.caPem, credentials: cloud.credentials, cloud };
   writeFiles(files, opened);
   onStop(() => rmSync(files.localCloud, { force: true }));

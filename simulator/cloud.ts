@@ -66,6 +66,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const links = createClusterLinks({ state, findCluster, clusterEndpoint });
   const cloudServices = { ...links.cloudServices, ...clusterDoors(state, () => running) };
   const aws = createAwsEndpoint({ state, clock, ids, services, cloud: cloudServices, policiesOf, report });
+  watchUses(state, aws.records);
   const running = createRunningClusters({
     state,
     report,

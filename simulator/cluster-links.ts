@@ -1,11 +1,13 @@
 import type { Caller } from './caller.ts';
-import { POD_IDENTITY_AGENT } from './eks/addon-versions.ts';
-import { isAddonActive } from './eks/addons.ts';
+import { POD_IDENTITY_AGENT } from './eks/addon-catalog.ts';
+import { isAddonActive } from './eks/addon-rows.ts';
+import { clusterPlaceOf } from './eks/arns.ts';
 import { hasAssociation } from './eks/associations.ts';
-import type { Cluster } from './eks/tables.ts';
+import { type Cluster, nodegroups } from './eks/tables.ts';
 import type { AssumeRoleForPodIdentityResponse } from './eks-auth/assume-role-for-pod-identity.ts';
 import { getRole } from './iam/find-role.ts';
 import type { ClusterSurroundings, KubernetesCluster, PodCredentials } from './kubernetes/cluster.ts';
+import { clusterKey } from './place.ts';
 import type { State } from './state/state.ts';
 import type { CloudServices, InnerCall } from './wire/operation.ts';
 
@@ -16,20 +18,20 @@ export interface ClusterEndpoint {
 
 export interface ClusterLinksOptions {
   state: State;
-  /** Filled by the cloud after the links are made, since each side needs the other. */
-  clusters: Map<string, KubernetesCluster>;
-  clusterEndpoint(clusterName: string): ClusterEndpoint | undefined;
+  /** By `clusterKey`. Asked at each call: the clusters are made after the links, since each side needs the other. */
+  findCluster(key: string): KubernetesCluster | undefined;
+  clusterEndpoint(key: string): ClusterEndpoint | undefined;
 }
 
 type Invoke = (call: InnerCall) => Promise<unknown>;
 type Surroundings = Omit<ClusterSurroundings, 'state' | 'clock' | 'ids' | 'runtime' | 'adminToken'>;
 
 /** What AWS and the clusters know of each other, both ways. */
-export function createClusterLinks({ state, clusters, clusterEndpoint }: ClusterLinksOptions) {
-  const clusterOf = (arn: string) => clusters.get(arn.slice(arn.lastIndexOf('/') + 1));
+export function createClusterLinks({ state, findCluster, clusterEndpoint }: ClusterLinksOptions) {
+  const clusterOf = (arn: string) => findCluster(keyOf(arn));
   const cloudServices: CloudServices = {
     clusterEndpoint(clusterArn) {
-      const found = clusterEndpoint(clusterArn.slice(clusterArn.lastIndexOf('/') + 1));
+      const found = clusterEndpoint(keyOf(clusterArn));
       return found && { url: found.url, certificateAuthority: btoa(found.certificateAuthorityPem) };
     },
     clusterChanged: (clusterArn) => clusterOf(clusterArn)?.surroundingsChanged?.(),
@@ -37,15 +39,16 @@ export function createClusterLinks({ state, clusters, clusterEndpoint }: Cluster
   };
 
   function surroundings(row: Cluster, invoke: Invoke): Surroundings {
-    const { name, arn, account, region, version, issuer } = row;
+    const { arn, account, region, version, issuer } = row;
+    const key = clusterKey(row);
     return {
-      name,
+      name: key,
       arn,
       account,
       region,
       version,
       issuer,
-      rootCertificate: () => clusterEndpoint(name)?.certificateAuthorityPem ?? '',
+      rootCertificate: () => clusterEndpoint(key)?.certificateAuthorityPem ?? '',
       hasAssociation: (namespace, serviceAccount) => hasAssociation(state, arn, namespace, serviceAccount),
       hasAgent: () => isAddonActive(state, arn, POD_IDENTITY_AGENT),
       assumeRoleForPodIdentity: (token) => assumeRoleForPodIdentity(state, row, token, invoke),
@@ -54,6 +57,8 @@ export function createClusterLinks({ state, clusters, clusterEndpoint }: Cluster
 
   return { cloudServices, surroundings };
 }
+
+const keyOf = (clusterArn: string) => clusterKey(clusterPlaceOf(clusterArn));
 
 /** The agent signs with its node's credentials, so the node role's policy decides too. facts B.3 */
 async function assumeRoleForPodIdentity(
@@ -77,9 +82,11 @@ async function assumeRoleForPodIdentity(
   };
 }
 
-/** The node as EC2's instance profile lets it speak: a session of the node role, named by the instance. */
-function nodeCaller(state: State, { account, nodeRoleArn, id }: Cluster): Caller {
-  const role = getRole(state, account, nodeRoleArn);
+/** The node as EC2's instance profile lets it speak: a session of its group's role, named by the instance. */
+function nodeCaller(state: State, row: Cluster): Caller {
+  const { account, id } = row;
+  const [group] = nodegroups(state, row).values();
+  const role = getRole(state, account, group?.nodeRoleArn ?? 'no node group');
   const sessionName = `i-0${id.slice(0, 16).toLowerCase()}`;
   return {
     type: 'role-session',

@@ -1,5 +1,4 @@
 import { seedClusters } from './eks/seed.ts';
-import { type Cluster, clusters } from './eks/tables.ts';
 import { CLUSTER_ROLE_NAME, type KeyPair, NODE_ROLE_NAME, seedAccount } from './iam/seed.ts';
 import { createIssuer } from './oidc/issuer.ts';
 import { CLUSTER_NAMES, LEARNER_ACCOUNT, PARTNER_ACCOUNT, REGION } from './place.ts';
@@ -14,18 +13,13 @@ export interface Credentials {
   kubernetesToken: string;
 }
 
-export interface Seeded {
-  credentials: Credentials;
-  clusters: Cluster[];
-}
-
 /** Puts in place what the local cloud has from the start, as far as it is missing: accounts, keys, clusters, issuers. */
-export async function seed(state: State, { clock, ids }: { clock: Clock; ids: Ids }): Promise<Seeded> {
+export async function seed(state: State, { clock, ids }: { clock: Clock; ids: Ids }): Promise<Credentials> {
   const account = { clock, ids };
   const learner = seedAccount(state, { ...account, account: LEARNER_ACCOUNT, adminUser: 'workshop' });
   const partner = seedAccount(state, { ...account, account: PARTNER_ACCOUNT, adminUser: 'partner' });
   const place = { account: LEARNER_ACCOUNT, region: REGION };
-  seedClusters(state, {
+  const clusters = seedClusters(state, {
     ...place,
     names: CLUSTER_NAMES,
     clusterRole: CLUSTER_ROLE_NAME,
@@ -33,9 +27,8 @@ export async function seed(state: State, { clock, ids }: { clock: Clock; ids: Id
     ids,
     now: clock.now(),
   });
-  const all = [...clusters(state, place).values()];
-  await Promise.all(all.map((cluster) => createIssuer(state, cluster.issuer)));
-  return { credentials: { learner, partner, kubernetesToken: kubernetesToken(state, ids) }, clusters: all };
+  await Promise.all(clusters.map((cluster) => createIssuer(state, cluster.issuer)));
+  return { learner, partner, kubernetesToken: kubernetesToken(state, ids) };
 }
 
 function kubernetesToken(state: State, ids: Ids): string {

@@ -1,38 +1,75 @@
-import type { DescribeAddonVersionsRequest, DescribeAddonVersionsResponse } from '@aws-sdk/client-eks';
+import type {
+  DescribeAddonConfigurationRequest,
+  DescribeAddonConfigurationResponse,
+  DescribeAddonVersionsRequest,
+  DescribeAddonVersionsResponse,
+} from '@aws-sdk/client-eks';
+import { AwsError } from '../aws-error.ts';
 import { operation } from '../wire/operation.ts';
-
-/** The add-on that brings 169.254.170.23 to the nodes; the only one that the local cloud has. */
-export const POD_IDENTITY_AGENT = 'eks-pod-identity-agent';
-
-/** Newest first; the first is the default. facts C.4 */
-export const ADDON_VERSIONS = ['v1.3.10-eksbuild.2', 'v1.3.8-eksbuild.2', 'v1.0.0-eksbuild.1'] as const;
+import { type CatalogAddon, catalog, findCatalogAddon } from './addon-catalog.ts';
+import { requireVersion } from './addon-rules.ts';
+import { page } from './page.ts';
 
 export const describeAddonVersions = operation<DescribeAddonVersionsRequest, DescribeAddonVersionsResponse>({
   access: () => [{ action: 'eks:DescribeAddonVersions', resource: '*' }],
-  run({ addonName, kubernetesVersion = '1.33' }) {
-    if (addonName !== undefined && addonName !== POD_IDENTITY_AGENT) return { addons: [] };
+  run({ addonName, kubernetesVersion = '1.33', types, owners, publishers, maxResults, nextToken }) {
+    const wanted = catalog.filter(
+      (addon) =>
+        (addonName === undefined || addon.name === addonName) &&
+        (!types?.length || types.includes(addon.type)) &&
+        (!owners?.length || owners.includes('aws')) &&
+        (!publishers?.length || publishers.includes('eks')),
+    );
+    const { items, ...rest } = page(wanted, maxResults, nextToken);
+    return { addons: items.map((addon) => catalogOutput(addon, kubernetesVersion)), ...rest };
+  },
+});
+
+export const describeAddonConfiguration = operation<
+  DescribeAddonConfigurationRequest,
+  DescribeAddonConfigurationResponse
+>({
+  access: () => [{ action: 'eks:DescribeAddonConfiguration', resource: '*' }],
+  run({ addonName, addonVersion }) {
+    const addon = findCatalogAddon(addonName);
+    if (!addon) {
+      // Assumed; not confirmed against AWS.
+      const message = `Addon ${addonName} is not one that the local cloud has (simulator/DIFFERENCES.md)`;
+      throw new AwsError('ResourceNotFoundException', 404, message, { addonName });
+    }
+    requireVersion(addon, addonVersion, { addonName });
+    const { serviceAccount, policy } = addon.identity ?? {};
     return {
-      addons: [{ ...AGENT, addonVersions: ADDON_VERSIONS.map((version) => versionOutput(version, kubernetesVersion)) }],
+      addonName,
+      addonVersion,
+      configurationSchema: SCHEMA,
+      podIdentityConfiguration: policy ? [{ serviceAccount, recommendedManagedPolicies: [policy] }] : [],
     };
   },
 });
 
-const AGENT = {
-  addonName: POD_IDENTITY_AGENT,
-  type: 'security',
-  publisher: 'eks',
-  owner: 'aws',
-  defaultNamespace: 'kube-system',
-};
+/** Values are kept but configure nothing, so that any object will do. */
+const SCHEMA = JSON.stringify({ $schema: 'http://json-schema.org/draft-06/schema#', type: 'object' });
 
-function versionOutput(addonVersion: string, clusterVersion: string) {
-  const defaultVersion = addonVersion === ADDON_VERSIONS[0];
+function catalogOutput(addon: CatalogAddon, clusterVersion: string) {
+  return {
+    addonName: addon.name,
+    type: addon.type,
+    publisher: 'eks',
+    owner: 'aws',
+    defaultNamespace: addon.namespace,
+    addonVersions: addon.versions.map((version) => versionOutput(addon, version, clusterVersion)),
+  };
+}
+
+function versionOutput({ versions, identity }: CatalogAddon, addonVersion: string, clusterVersion: string) {
+  const defaultVersion = addonVersion === versions[0];
   return {
     addonVersion,
     architecture: ['amd64', 'arm64'],
     computeTypes: ['ec2', 'hybrid'],
     compatibilities: [{ clusterVersion, platformVersions: ['*'], defaultVersion }],
     requiresConfiguration: false,
-    requiresIamPermissions: false,
+    requiresIamPermissions: identity !== undefined,
   };
 }

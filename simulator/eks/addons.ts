@@ -1,5 +1,4 @@
 import type {
-  Addon as AddonOutput,
   CreateAddonRequest,
   CreateAddonResponse,
   DeleteAddonRequest,
@@ -8,140 +7,109 @@ import type {
   DescribeAddonResponse,
   ListAddonsRequest,
   ListAddonsResponse,
+  UpdateAddonRequest,
+  UpdateAddonResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
-import type { State } from '../state/state.ts';
-import { type CallContext, operation } from '../wire/operation.ts';
-import { ADDON_VERSIONS, POD_IDENTITY_AGENT } from './addon-versions.ts';
-import { eksArn } from './arns.ts';
-import { clusterAccess, findClusterByArn, getCluster } from './clusters.ts';
+import { operation } from '../wire/operation.ts';
+import { disownAssociations, ownAssociations } from './addon-associations.ts';
+import { addonAccess, addonOutput, getAddon, newAddon, passAddonRoles } from './addon-rows.ts';
+import { requireCatalogAddon, requireConfiguration, requireVersion } from './addon-rules.ts';
+import { clusterAccess, getCluster } from './clusters.ts';
 import { page } from './page.ts';
-import { type Addon, addons, type Place } from './tables.ts';
-import { tagAccess } from './tags.ts';
-
-/** True while the cluster has that add-on and it works. */
-export function isAddonActive(state: State, clusterArn: string, addonName: string): boolean {
-  const cluster = findClusterByArn(state, clusterArn);
-  return cluster !== undefined && addons(state, cluster).get(`${cluster.name}/${addonName}`)?.status === 'ACTIVE';
-}
+import { addons } from './tables.ts';
+import { requireTags, tagAccess } from './tags.ts';
+import { beginUpdate, type NewUpdate } from './updates.ts';
 
 export const createAddon = operation<CreateAddonRequest, CreateAddonResponse>({
-  access: ({ clusterName, tags }, context) => [
-    { ...clusterAccess('eks:CreateAddon', clusterName, context), context: tagAccess(tags) },
+  access: (input, context) => [
+    { ...clusterAccess('eks:CreateAddon', input.clusterName, context), context: tagAccess(input.tags) },
+    ...passAddonRoles(input),
   ],
   run(input, context) {
     const cluster = getCluster(context.state, context, input.clusterName);
-    const name = requireKnownAddon(input);
-    const key = `${cluster.name}/${name}`;
-    const fields = { clusterName: cluster.name, addonName: name };
+    const fields = { clusterName: cluster.name, addonName: input.addonName };
+    const addon = requireCatalogAddon(input.addonName, fields);
+    const existing = addons(context.state, cluster).get(addon.name);
     // Text: aws/eks-hybrid#316.
-    if (addons(context.state, context).has(key)) {
-      throw new AwsError('ResourceInUseException', 409, 'Addon already exists.', fields);
-    }
-    const made: Addon = {
-      name,
-      cluster: cluster.name,
-      arn: eksArn(context, `addon/${key}/${context.ids.uuid()}`),
-      version: requireKnownVersion(input.addonVersion, fields),
-      status: 'ACTIVE',
-      configurationValues: input.configurationValues,
-      createdAtMs: context.now,
-      modifiedAtMs: context.now,
-      tags: input.tags ?? {},
-    };
-    addons(context.state, context).put(key, made);
+    if (existing) throw new AwsError('ResourceInUseException', 409, 'Addon already exists.', fields);
+    const version = requireVersion(addon, input.addonVersion, fields);
+    requireConfiguration(input.configurationValues, fields);
+    requireTags(input.tags);
+    const made = newAddon(input, { version, namespace: addon.namespace }, cluster, context);
+    const associationIds = ownAssociations(made, input.podIdentityAssociations ?? [], cluster, context);
+    addons(context.state, cluster).put(made.name, { ...made, associationIds });
     context.cloud.clusterChanged(cluster.arn);
     // EKS answers before the add-on is up; here it is up by the next call.
-    return { addon: { ...addonOutput(made), status: 'CREATING' } };
+    return { addon: { ...addonOutput({ ...made, associationIds }, cluster, context), status: 'CREATING' } };
   },
 });
 
 export const describeAddon = operation<DescribeAddonRequest, DescribeAddonResponse>({
   access: (input, context) => [addonAccess('eks:DescribeAddon', input, context)],
-  run: (input, context) => ({ addon: addonOutput(getAddon(input, context)) }),
+  run(input, context) {
+    const { cluster, addon } = getAddon(input, context);
+    return { addon: addonOutput(addon, cluster, context) };
+  },
 });
 
 export const listAddons = operation<ListAddonsRequest, ListAddonsResponse>({
   access: ({ clusterName }, context) => [clusterAccess('eks:ListAddons', clusterName, context)],
   run({ clusterName, maxResults, nextToken }, context) {
     const cluster = getCluster(context.state, context, clusterName);
-    const names = addonsOf(context.state, context, cluster.name).map((addon) => addon.name);
-    const { items, ...rest } = page(names, maxResults, nextToken);
+    const { items, ...rest } = page([...addons(context.state, cluster).keys()], maxResults, nextToken);
     return { addons: items, ...rest };
   },
 });
 
-export const deleteAddon = operation<DeleteAddonRequest, DeleteAddonResponse>({
-  access: (input, context) => [addonAccess('eks:DeleteAddon', input, context)],
+/** What is not given stays; associations, once given, replace those before. */
+export const updateAddon = operation<UpdateAddonRequest, UpdateAddonResponse>({
+  access: (input, context) => [addonAccess('eks:UpdateAddon', input, context), ...passAddonRoles(input)],
   run(input, context) {
-    const addon = getAddon(input, context);
-    addons(context.state, context).delete(`${addon.cluster}/${addon.name}`);
-    context.cloud.clusterChanged(eksArn(context, `cluster/${addon.cluster}`));
-    return { addon: { ...addonOutput(addon), status: 'DELETING' } };
+    const { cluster, addon } = getAddon(input, context);
+    const fields = { clusterName: cluster.name, addonName: addon.name };
+    const wanted = input.addonVersion ?? addon.version;
+    const version = requireVersion(requireCatalogAddon(addon.name, fields), wanted, fields);
+    requireConfiguration(input.configurationValues, fields);
+    const { podIdentityAssociations: given } = input;
+    const associationIds = given ? ownAssociations(addon, given, cluster, context) : addon.associationIds;
+    addons(context.state, cluster).put(addon.name, {
+      ...addon,
+      version,
+      associationIds,
+      serviceAccountRoleArn: input.serviceAccountRoleArn ?? addon.serviceAccountRoleArn,
+      configurationValues: input.configurationValues ?? addon.configurationValues,
+      modifiedAtMs: context.now,
+    });
+    context.cloud.clusterChanged(cluster.arn);
+    const update = { type: 'AddonUpdate' as const, params: paramsOf(input, version), addonName: addon.name };
+    return { update: beginUpdate(cluster, update, context) };
   },
 });
 
-interface NamedAddon {
-  clusterName: string | undefined;
-  addonName: string | undefined;
-}
+/** With `preserve` the add-on's software would stay on a real cluster; here there is none. */
+export const deleteAddon = operation<DeleteAddonRequest, DeleteAddonResponse>({
+  access: (input, context) => [addonAccess('eks:DeleteAddon', input, context)],
+  run(input, context) {
+    const { cluster, addon } = getAddon(input, context);
+    const output = addonOutput(addon, cluster, context);
+    disownAssociations(addon, cluster, context);
+    addons(context.state, cluster).delete(addon.name);
+    context.cloud.clusterChanged(cluster.arn);
+    return { addon: { ...output, status: 'DELETING' } };
+  },
+});
 
-const addonsOf = (state: State, place: Place, cluster: string) =>
-  [...addons(state, place).values()].filter((addon) => addon.cluster === cluster);
-
-function addonAccess(action: string, { clusterName, addonName }: NamedAddon, context: CallContext) {
-  const addon = addons(context.state, context).get(`${clusterName}/${addonName}`);
-  // The real ARN ends in the add-on's UUID; policies match it with a wildcard, so any will do for an absent one.
-  const resource = addon?.arn ?? eksArn(context, `addon/${clusterName}/${addonName}/-`);
-  return { action, resource, resourceTags: addon?.tags ?? {} };
-}
-
-function getAddon({ clusterName, addonName }: NamedAddon, context: CallContext): Addon {
-  const cluster = getCluster(context.state, context, clusterName);
-  const found = addons(context.state, context).get(`${cluster.name}/${addonName}`);
-  if (found) return found;
-  const message = `No addon: ${addonName} found in cluster: ${cluster.name}`;
-  throw new AwsError('ResourceNotFoundException', 404, message, { clusterName: cluster.name, addonName });
-}
-
-function requireKnownAddon({
-  addonName,
-  clusterName,
-  serviceAccountRoleArn,
-  podIdentityAssociations,
-}: CreateAddonRequest) {
-  const fields = { clusterName, addonName };
-  if (addonName !== POD_IDENTITY_AGENT) {
-    // The first half is AWS's text: aws/containers-roadmap#1429.
-    const message = `Addon specified is not supported: the local cloud has ${POD_IDENTITY_AGENT} only (simulator/DIFFERENCES.md)`;
-    throw new AwsError('InvalidParameterException', 400, message, fields);
-  }
-  if (serviceAccountRoleArn || podIdentityAssociations?.length) {
-    const message = `Addon ${addonName} takes no role of its own (simulator/DIFFERENCES.md)`;
-    throw new AwsError('InvalidParameterException', 400, message, fields);
-  }
-  return addonName;
-}
-
-function requireKnownVersion(version: string | undefined, fields: Record<string, unknown>): string {
-  const known = ADDON_VERSIONS.find((candidate) => version === undefined || candidate === version);
-  if (known) return known;
-  // Assumed; not confirmed against AWS.
-  throw new AwsError('InvalidParameterException', 400, 'Addon version specified is not supported', fields);
-}
-
-function addonOutput(addon: Addon): AddonOutput {
-  return {
-    addonName: addon.name,
-    clusterName: addon.cluster,
-    status: addon.status,
-    addonVersion: addon.version,
-    health: { issues: [] },
-    addonArn: addon.arn,
-    createdAt: new Date(addon.createdAtMs),
-    modifiedAt: new Date(addon.modifiedAtMs),
-    tags: addon.tags,
-    configurationValues: addon.configurationValues,
-    namespaceConfig: { namespace: 'kube-system' },
-  };
+function paramsOf(input: UpdateAddonRequest, version: string): NewUpdate['params'] {
+  const { serviceAccountRoleArn, configurationValues, resolveConflicts, podIdentityAssociations } = input;
+  return [
+    { type: 'AddonVersion' as const, value: version },
+    { type: 'ServiceAccountRoleArn' as const, value: serviceAccountRoleArn },
+    { type: 'ResolveConflicts' as const, value: resolveConflicts },
+    { type: 'ConfigurationValues' as const, value: configurationValues },
+    {
+      type: 'PodIdentityAssociations' as const,
+      value: podIdentityAssociations && JSON.stringify(podIdentityAssociations),
+    },
+  ].flatMap(({ type, value }) => (value === undefined ? [] : { type, value }));
 }

@@ -1,4 +1,4 @@
-import type { Place } from './tables.ts';
+import type { ClusterName, Place } from './tables.ts';
 
 /** ARN of something of EKS: `cluster/<name>`, `addon/<cluster>/<name>/<uuid>`, `podidentityassociation/<cluster>/<id>`. */
 export const eksArn = ({ account, region }: Place, path: string) => `arn:aws:eks:${region}:${account}:${path}`;
@@ -14,6 +14,12 @@ export function parseEksArn(arn: string): EksArn | undefined {
   const [, region, account, kind, path] = /^arn:aws:eks:([^:]+):(\d{12}):([^/]+)\/(.+)$/.exec(arn) ?? [];
   if (!region || !account || !kind || !path) return undefined;
   return { region, account, kind, path: path.split('/') };
+}
+
+/** Where a cluster's ARN says that it is, and its name. */
+export function clusterPlaceOf(clusterArn: string): ClusterName {
+  const { account = '', region = '', path = [] } = parseEksArn(clusterArn) ?? {};
+  return { account, region, name: path.join('/') };
 }
 
 /** The account that an IAM role's ARN names. */

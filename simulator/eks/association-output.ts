@@ -25,6 +25,7 @@ export const associationSummary = (row: PodIdentityAssociation): PodIdentityAsso
   serviceAccount: row.serviceAccount,
   associationArn: row.arn,
   associationId: row.id,
+  ownerArn: row.ownerArn,
 });
 
 /** `<region>/<account>/<cluster>/<namespace>/<service account>`: sts:ExternalId of the second hop. facts B.8 */

@@ -15,6 +15,11 @@ export interface RoleChoice {
   policy?: string | undefined;
 }
 
+interface Names {
+  namespace?: string | undefined;
+  serviceAccount?: string | undefined;
+}
+
 /** Errors: InvalidParameterException if there is no such role, or it does not trust EKS Pod Identity. facts C.3 */
 export function requireUsableRole(state: State, cluster: Cluster, roleArn: string): void {
   if (accountOfRole(roleArn) !== undefined && accountOfRole(roleArn) !== cluster.account) {
@@ -34,6 +39,15 @@ export function requireRoomForAssociation(state: State, cluster: Cluster): void 
   // Assumed; not confirmed against AWS.
   const message = `The maximum number of ${MAX_ASSOCIATIONS} Pod Identity associations of the cluster is reached.`;
   throw new AwsError('ResourceLimitExceededException', 400, message, { clusterName: cluster.name });
+}
+
+/** Errors: InvalidParameterException for what can be no namespace or service account: those are DNS names. */
+export function requireNames({ namespace = '', serviceAccount = '' }: Names, cluster: Cluster): void {
+  // Assumed; not confirmed against AWS. The rules are those of Kubernetes: DNS label, DNS subdomain.
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) throw invalid('The namespace is invalid.', cluster);
+  if (serviceAccount.length > 253 || !/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(serviceAccount)) {
+    throw invalid('The service account is invalid.', cluster);
+  }
 }
 
 /** Errors: InvalidParameterException for parts that do not go together. */

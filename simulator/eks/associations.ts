@@ -54,6 +54,19 @@ export function getAssociation({ clusterName, associationId }: AssociationKey, c
   throw new AwsError('ResourceNotFoundException', 404, message, { clusterName });
 }
 
+/** As `getAssociation`. Errors: InvalidRequestException for one that an add-on owns. facts C.3 */
+export function getFreeAssociation(key: AssociationKey, context: CallContext): PodIdentityAssociation {
+  const row = getAssociation(key, context);
+  if (!row.ownerArn) return row;
+  // Assumed; not confirmed against AWS.
+  const message = `The association ${row.id} is owned by ${row.ownerArn}: change it through its owner.`;
+  throw new AwsError('InvalidRequestException', 400, message, { clusterName: row.cluster });
+}
+
+/** A service account has one association at most. facts C.3 */
+export const alreadyExists = (row: PodIdentityAssociation) =>
+  new AwsError('ResourceInUseException', 409, `Association already exists: ${row.id}`, { clusterName: row.cluster });
+
 /** A permission on one association; it need not exist. */
 export function associationAccess(
   action: string,

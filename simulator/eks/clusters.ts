@@ -1,5 +1,4 @@
 import type {
-  Cluster as ClusterOutput,
   DescribeClusterRequest,
   DescribeClusterResponse,
   ListClustersRequest,
@@ -9,8 +8,10 @@ import { AwsError } from '../aws-error.ts';
 import type { State } from '../state/state.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { eksArn, parseEksArn } from './arns.ts';
+import { clusterOutput } from './cluster-output.ts';
 import { page } from './page.ts';
 import { type Cluster, clusters, type Place } from './tables.ts';
+import { statusOf } from './transition.ts';
 
 /** The cluster of that name. Errors: ResourceNotFoundException. facts C.2 */
 export function getCluster(state: State, place: Place, name: string | undefined): Cluster {
@@ -25,6 +26,22 @@ export function findClusterByArn(state: State, clusterArn: string): Cluster | un
   return parsed?.kind === 'cluster' ? clusters(state, parsed).get(parsed.path.join('/')) : undefined;
 }
 
+/**
+ * The cluster of that name, with nothing going on. Errors: ResourceNotFoundException; ResourceInUseException while EKS
+ * works on it.
+ */
+export function getSettledCluster(context: CallContext, name: string | undefined): Cluster {
+  const cluster = getCluster(context.state, context, name);
+  const status = statusOf(cluster, context.now);
+  if (status === 'ACTIVE') return cluster;
+  const message =
+    status === 'UPDATING'
+      ? `Cannot proceed because cluster ${cluster.name} currently has an update in progress`
+      : `Cluster ${cluster.name} is not in ACTIVE status: ${status}`;
+  // Assumed; not confirmed against AWS, but for "currently has an update in progress": aws/aws-cdk#18683.
+  throw new AwsError('ResourceInUseException', 409, message, { clusterName: cluster.name });
+}
+
 /** A permission on a cluster, with the cluster's tags for aws:ResourceTag. The cluster need not exist. */
 export function clusterAccess(action: string, name: string | undefined, { state, account, region }: CallContext) {
   const resourceTags = clusters(state, { account, region }).get(name ?? '')?.tags ?? {};
@@ -33,7 +50,14 @@ export function clusterAccess(action: string, name: string | undefined, { state,
 
 export const describeCluster = operation<DescribeClusterRequest, DescribeClusterResponse>({
   access: ({ name }, context) => [clusterAccess('eks:DescribeCluster', name, context)],
-  run: ({ name }, context) => ({ cluster: clusterOutput(getCluster(context.state, context, name), context) }),
+  run({ name }, context) {
+    const cluster = getCluster(context.state, context, name);
+    const answer = () => ({ cluster: clusterOutput(cluster, context) });
+    // Whoever wants to reach the API server asks here for its address: until then there is none.
+    const opening =
+      statusOf(cluster, context.now) === 'CREATING' ? undefined : context.cloud.openCluster?.(cluster.arn);
+    return opening ? opening.then(answer) : answer();
+  },
 });
 
 export const listClusters = operation<ListClustersRequest, ListClustersResponse>({
@@ -43,23 +67,3 @@ export const listClusters = operation<ListClustersRequest, ListClustersResponse>
     return { clusters: items, ...rest };
   },
 });
-
-function clusterOutput(cluster: Cluster, { cloud }: CallContext): ClusterOutput {
-  const endpoint = cloud.clusterEndpoint(cluster.arn);
-  return {
-    name: cluster.name,
-    arn: cluster.arn,
-    createdAt: new Date(cluster.createdAtMs),
-    version: cluster.version,
-    platformVersion: cluster.platformVersion,
-    endpoint: endpoint?.url,
-    certificateAuthority: { data: endpoint?.certificateAuthority },
-    roleArn: cluster.roleArn,
-    identity: { oidc: { issuer: cluster.issuer } },
-    accessConfig: { authenticationMode: 'API' },
-    kubernetesNetworkConfig: { serviceIpv4Cidr: '172.20.0.0/16', ipFamily: 'ipv4' },
-    status: 'ACTIVE',
-    health: { issues: [] },
-    tags: cluster.tags,
-  };
-}

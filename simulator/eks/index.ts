@@ -1,9 +1,24 @@
 import * as schemas from '@aws-sdk/client-eks';
 import type { Service } from '../wire/operation.ts';
-import { describeAddonVersions } from './addon-versions.ts';
-import { createAddon, deleteAddon, describeAddon, listAddons } from './addons.ts';
+import {
+  createAccessEntry,
+  deleteAccessEntry,
+  describeAccessEntry,
+  listAccessEntries,
+  updateAccessEntry,
+} from './access-entries.ts';
+import { listAccessPolicies } from './access-policies.ts';
+import { describeAddonConfiguration, describeAddonVersions } from './addon-versions.ts';
+import { createAddon, deleteAddon, describeAddon, listAddons, updateAddon } from './addons.ts';
+import {
+  associateAccessPolicy,
+  disassociateAccessPolicy,
+  listAssociatedAccessPolicies,
+} from './associated-access-policies.ts';
+import { createCluster, deleteCluster } from './cluster-lifecycle.ts';
+import { describeClusterVersions } from './cluster-versions.ts';
 import { describeCluster, listClusters } from './clusters.ts';
-import { describeNodegroup, listNodegroups } from './nodegroups.ts';
+import { createNodegroup, deleteNodegroup, describeNodegroup, listNodegroups } from './nodegroups.ts';
 import {
   createPodIdentityAssociation,
   deletePodIdentityAssociation,
@@ -12,22 +27,47 @@ import {
   updatePodIdentityAssociation,
 } from './pod-identity-associations.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
+import { updateClusterConfig, updateClusterVersion } from './update-cluster.ts';
+import { updateNodegroupConfig, updateNodegroupVersion } from './update-nodegroup.ts';
+import { describeUpdate, listUpdates } from './updates.ts';
 
-/** Amazon EKS: clusters (read only), add-ons, Pod Identity associations, tags. */
+/** Amazon EKS: clusters, node groups, add-ons, access entries, Pod Identity associations, updates, tags. */
 export const eks: Service = {
   name: 'eks',
   protocol: 'restJson1',
   schemas: { ...schemas },
   operations: {
+    CreateCluster: createCluster,
     DescribeCluster: describeCluster,
     ListClusters: listClusters,
-    ListNodegroups: listNodegroups,
+    UpdateClusterConfig: updateClusterConfig,
+    UpdateClusterVersion: updateClusterVersion,
+    DeleteCluster: deleteCluster,
+    DescribeClusterVersions: describeClusterVersions,
+    DescribeUpdate: describeUpdate,
+    ListUpdates: listUpdates,
+    CreateNodegroup: createNodegroup,
     DescribeNodegroup: describeNodegroup,
+    ListNodegroups: listNodegroups,
+    UpdateNodegroupConfig: updateNodegroupConfig,
+    UpdateNodegroupVersion: updateNodegroupVersion,
+    DeleteNodegroup: deleteNodegroup,
     CreateAddon: createAddon,
     DescribeAddon: describeAddon,
     ListAddons: listAddons,
+    UpdateAddon: updateAddon,
     DeleteAddon: deleteAddon,
     DescribeAddonVersions: describeAddonVersions,
+    DescribeAddonConfiguration: describeAddonConfiguration,
+    CreateAccessEntry: createAccessEntry,
+    DescribeAccessEntry: describeAccessEntry,
+    ListAccessEntries: listAccessEntries,
+    UpdateAccessEntry: updateAccessEntry,
+    DeleteAccessEntry: deleteAccessEntry,
+    AssociateAccessPolicy: associateAccessPolicy,
+    DisassociateAccessPolicy: disassociateAccessPolicy,
+    ListAssociatedAccessPolicies: listAssociatedAccessPolicies,
+    ListAccessPolicies: listAccessPolicies,
     CreatePodIdentityAssociation: createPodIdentityAssociation,
     ListPodIdentityAssociations: listPodIdentityAssociations,
     DescribePodIdentityAssociation: describePodIdentityAssociation,

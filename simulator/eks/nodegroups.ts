@@ -1,58 +1,123 @@
 import type {
+  CreateNodegroupRequest,
+  CreateNodegroupResponse,
+  DeleteNodegroupRequest,
+  DeleteNodegroupResponse,
   DescribeNodegroupRequest,
   DescribeNodegroupResponse,
   ListNodegroupsRequest,
   ListNodegroupsResponse,
-  Nodegroup,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
-import { operation } from '../wire/operation.ts';
+import { findRole } from '../iam/find-role.ts';
+import { type CallContext, operation } from '../wire/operation.ts';
+import { admitNodes } from './access-entry-rows.ts';
 import { eksArn } from './arns.ts';
-import { clusterAccess, getCluster } from './clusters.ts';
-import type { Cluster } from './tables.ts';
-
-/** Every cluster's one node group, whose one node is the cluster's. */
-const NAME = 'workshop';
+import { clusterAccess, getCluster, getSettledCluster } from './clusters.ts';
+import { newNodegroup, nodegroupOutput } from './new-nodegroup.ts';
+import { page } from './page.ts';
+import { type Cluster, nodegroups } from './tables.ts';
+import { requireTags, tagAccess } from './tags.ts';
+import { statusOf, WORK_MS, working } from './transition.ts';
 
 export const listNodegroups = operation<ListNodegroupsRequest, ListNodegroupsResponse>({
   access: ({ clusterName }, context) => [clusterAccess('eks:ListNodegroups', clusterName, context)],
-  run({ clusterName }, context) {
-    getCluster(context.state, context, clusterName);
-    return { nodegroups: [NAME] };
+  run({ clusterName, maxResults, nextToken }, context) {
+    const cluster = getCluster(context.state, context, clusterName);
+    const { items, ...rest } = page([...nodegroups(context.state, cluster).keys()], maxResults, nextToken);
+    return { nodegroups: items, ...rest };
   },
 });
 
 export const describeNodegroup = operation<DescribeNodegroupRequest, DescribeNodegroupResponse>({
-  access: ({ clusterName, nodegroupName }, context) => [
-    { action: 'eks:DescribeNodegroup', resource: eksArn(context, `nodegroup/${clusterName}/${nodegroupName}/*`) },
+  access: (input, context) => [nodegroupAccess('eks:DescribeNodegroup', input, context)],
+  run: (input, context) => ({ nodegroup: nodegroupOutput(getNodegroup(input, context).row, context.now) }),
+});
+
+export const createNodegroup = operation<CreateNodegroupRequest, CreateNodegroupResponse>({
+  access: ({ clusterName, nodeRole, tags }, context) => [
+    { ...clusterAccess('eks:CreateNodegroup', clusterName, context), context: tagAccess(tags) },
+    { action: 'iam:PassRole', resource: nodeRole ?? '*', context: { 'iam:PassedToService': 'eks.amazonaws.com' } },
   ],
-  run({ clusterName, nodegroupName }, context) {
-    const cluster = getCluster(context.state, context, clusterName);
-    if (nodegroupName === NAME) return { nodegroup: nodegroupOutput(cluster) };
-    // Assumed; not confirmed against AWS.
-    const message = `No node group found for name: ${nodegroupName}.`;
-    throw new AwsError('ResourceNotFoundException', 404, message, { clusterName, nodegroupName });
+  run(input, context) {
+    const cluster = getSettledCluster(context, input.clusterName);
+    const { state, now } = context;
+    const existing = nodegroups(state, cluster).get(input.nodegroupName ?? '');
+    if (existing && input.clientRequestToken && existing.clientRequestToken === input.clientRequestToken) {
+      return { nodegroup: nodegroupOutput(existing, now) };
+    }
+    requireCreatable(input, cluster, context);
+    const made = { ...newNodegroup(input, cluster, context), transition: working('CREATING' as const, now) };
+    nodegroups(state, cluster).put(made.name, made);
+    admitNodes(cluster, made.nodeRoleArn, context);
+    context.cloud.clusterChanged(cluster.arn);
+    return { nodegroup: nodegroupOutput(made, now) };
   },
 });
 
-function nodegroupOutput(cluster: Cluster): Nodegroup {
-  return {
-    nodegroupName: NAME,
-    // A node group's ARN ends in a UUID; it lives as long as its cluster, so it borrows the cluster's digits.
-    nodegroupArn: eksArn(cluster, `nodegroup/${cluster.name}/${NAME}/${uuidOf(cluster.id)}`),
-    clusterName: cluster.name,
-    version: cluster.version,
-    createdAt: new Date(cluster.createdAtMs),
-    modifiedAt: new Date(cluster.createdAtMs),
-    status: 'ACTIVE',
-    capacityType: 'ON_DEMAND',
-    scalingConfig: { minSize: 1, maxSize: 1, desiredSize: 1 },
-    instanceTypes: ['m5.large'],
-    amiType: 'AL2023_x86_64_STANDARD',
-    nodeRole: cluster.nodeRoleArn,
-    health: { issues: [] },
-    tags: {},
-  };
+export const deleteNodegroup = operation<DeleteNodegroupRequest, DeleteNodegroupResponse>({
+  access: (input, context) => [nodegroupAccess('eks:DeleteNodegroup', input, context)],
+  run(input, context) {
+    const { cluster, row } = getSettledNodegroup(input, context);
+    const { state, clock, cloud, now } = context;
+    const leaving = { ...row, transition: working('DELETING' as const, now) };
+    nodegroups(state, cluster).put(row.name, leaving);
+    clock.after(WORK_MS, () => {
+      nodegroups(state, cluster).delete(row.name);
+      cloud.clusterChanged(cluster.arn);
+    });
+    return { nodegroup: nodegroupOutput(leaving, now) };
+  },
+});
+
+export interface NodegroupKey {
+  clusterName: string | undefined;
+  nodegroupName: string | undefined;
 }
 
-const uuidOf = (hex: string) => hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+/** The node group of that name. Errors: ResourceNotFoundException, for the cluster or the node group. */
+export function getNodegroup({ clusterName, nodegroupName }: NodegroupKey, context: CallContext) {
+  const cluster = getCluster(context.state, context, clusterName);
+  const row = nodegroups(context.state, cluster).get(nodegroupName ?? '');
+  if (row) return { cluster, row };
+  // Text: hashicorp/terraform-provider-aws#27247.
+  const message = `No node group found for name: ${nodegroupName}.`;
+  throw new AwsError('ResourceNotFoundException', 404, message, { clusterName, nodegroupName });
+}
+
+/** As `getNodegroup`. Errors: ResourceInUseException while EKS works on it. */
+export function getSettledNodegroup(key: NodegroupKey, context: CallContext) {
+  const found = getNodegroup(key, context);
+  const status = statusOf(found.row, context.now);
+  if (status === 'ACTIVE') return found;
+  // Assumed; not confirmed against AWS.
+  const message = `Nodegroup ${key.nodegroupName} is currently in status ${status}`;
+  throw new AwsError('ResourceInUseException', 409, message, { ...key });
+}
+
+/** A permission on one node group; it need not exist. */
+export function nodegroupAccess(action: string, { clusterName, nodegroupName }: NodegroupKey, context: CallContext) {
+  const row = nodegroups(context.state, { ...context, name: clusterName ?? '' }).get(nodegroupName ?? '');
+  // The real ARN ends in the node group's UUID; policies match it with a wildcard.
+  const resource = row?.arn ?? eksArn(context, `nodegroup/${clusterName}/${nodegroupName}/-`);
+  return { action, resource, resourceTags: row?.tags ?? {} };
+}
+
+function requireCreatable(input: CreateNodegroupRequest, cluster: Cluster, { state, account }: CallContext): void {
+  const { nodegroupName = '', nodeRole = '', tags } = input;
+  const refuse = (code: string, status: number, message: string) =>
+    new AwsError(code, status, message, { clusterName: cluster.name, nodegroupName });
+  // Text: terraform-aws-modules/terraform-aws-eks#1713.
+  if (nodegroupName.length > 63) {
+    throw refuse('InvalidParameterException', 400, "nodeGroupName can't be longer than 63 characters!");
+  }
+  if (nodegroups(state, cluster).has(nodegroupName)) {
+    const message = `NodeGroup already exists with name ${nodegroupName} and cluster name ${cluster.name}`;
+    throw refuse('ResourceInUseException', 409, message);
+  }
+  requireTags(tags);
+  // Assumed; not confirmed against AWS.
+  if (!findRole(state, account, nodeRole)) {
+    throw refuse('InvalidParameterException', 400, `The role with name ${nodeRole} cannot be found.`);
+  }
+}

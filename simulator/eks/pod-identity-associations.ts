@@ -11,24 +11,30 @@ import type {
   UpdatePodIdentityAssociationResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
-import { LOWER_ALPHANUMERIC } from '../runtime-services.ts';
-import { type CallContext, operation } from '../wire/operation.ts';
-import { eksArn } from './arns.ts';
+import { operation } from '../wire/operation.ts';
 import { associationOutput, associationSummary } from './association-output.ts';
-import { requireCoherentChoice, requireRoomForAssociation, requireUsableRole } from './association-rules.ts';
 import {
+  requireCoherentChoice,
+  requireNames,
+  requireRoomForAssociation,
+  requireUsableRole,
+} from './association-rules.ts';
+import {
+  alreadyExists,
   associationAccess,
   associationsOf,
   findAssociation,
   getAssociation,
+  getFreeAssociation,
   passRole,
   removeAssociation,
   saveAssociation,
 } from './associations.ts';
 import { clusterAccess, getCluster } from './clusters.ts';
+import { newAssociation } from './new-association.ts';
 import { page } from './page.ts';
-import type { Cluster, PodIdentityAssociation } from './tables.ts';
-import { tagAccess } from './tags.ts';
+import type { PodIdentityAssociation } from './tables.ts';
+import { requireTags, tagAccess } from './tags.ts';
 
 export const createPodIdentityAssociation = operation<
   CreatePodIdentityAssociationRequest,
@@ -44,6 +50,8 @@ export const createPodIdentityAssociation = operation<
     const existing = findAssociation(context.state, cluster, namespace, serviceAccount);
     if (existing && isRepeated(input, existing)) return { association: associationOutput(existing) };
     requireCoherentChoice(input, cluster);
+    requireNames(input, cluster);
+    requireTags(input.tags);
     requireUsableRole(context.state, cluster, roleArn);
     if (existing) throw alreadyExists(existing);
     requireRoomForAssociation(context.state, cluster);
@@ -87,7 +95,7 @@ export const updatePodIdentityAssociation = operation<
     ...(input.roleArn ? [passRole(input.roleArn)] : []),
   ],
   run(input, context) {
-    const before = getAssociation(input, context);
+    const before = getFreeAssociation(input, context);
     const cluster = getCluster(context.state, context, before.cluster);
     const after = changed(before, input, context.now);
     requireCoherentChoice(after, cluster);
@@ -103,34 +111,11 @@ export const deletePodIdentityAssociation = operation<
 >({
   access: (input, context) => [associationAccess('eks:DeletePodIdentityAssociation', input, context)],
   run(input, context) {
-    const row = getAssociation(input, context);
+    const row = getFreeAssociation(input, context);
     removeAssociation(row, getCluster(context.state, context, row.cluster), context);
     return { association: associationOutput(row) };
   },
 });
-
-function newAssociation(
-  input: CreatePodIdentityAssociationRequest,
-  cluster: Cluster,
-  { ids, now }: CallContext,
-): PodIdentityAssociation {
-  const id = `a-${ids.chars(17, LOWER_ALPHANUMERIC)}`;
-  return {
-    id,
-    arn: eksArn(cluster, `podidentityassociation/${cluster.name}/${id}`),
-    cluster: cluster.name,
-    namespace: input.namespace ?? '',
-    serviceAccount: input.serviceAccount ?? '',
-    roleArn: input.roleArn ?? '',
-    targetRoleArn: input.targetRoleArn,
-    disableSessionTags: input.disableSessionTags ?? false,
-    policy: input.policy,
-    clientRequestToken: input.clientRequestToken,
-    createdAtMs: now,
-    modifiedAtMs: now,
-    tags: input.tags ?? {},
-  };
-}
 
 function changed(
   before: PodIdentityAssociation,
@@ -157,6 +142,3 @@ function changed(
 function isRepeated(input: CreatePodIdentityAssociationRequest, row: PodIdentityAssociation): boolean {
   return input.clientRequestToken !== undefined && input.clientRequestToken === row.clientRequestToken;
 }
-
-const alreadyExists = (row: PodIdentityAssociation) =>
-  new AwsError('ResourceInUseException', 409, `Association already exists: ${row.id}`, { clusterName: row.cluster });

@@ -1,7 +1,8 @@
-import { type Ids, UPPER_HEX } from '../runtime-services.ts';
+import type { Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
-import { eksArn } from './arns.ts';
-import { type Cluster, clusters } from './tables.ts';
+import { newCluster } from './new-cluster.ts';
+import { newNodegroup } from './new-nodegroup.ts';
+import { type Cluster, clusters, nodegroups } from './tables.ts';
 
 export interface ClusterSeed {
   account: string;
@@ -24,26 +25,26 @@ export function seedClusters(state: State, seed: ClusterSeed): Cluster[] {
   return seed.names.map((name) => {
     const existing = table.get(name);
     if (existing) return existing;
-    const made = newCluster(name, seed);
+    const made = bear(state, name, seed);
     table.put(name, made);
     return made;
   });
 }
 
-function newCluster(name: string, { account, region, clusterRole, nodeRole, ids, now }: ClusterSeed): Cluster {
-  const id = ids.chars(32, UPPER_HEX);
-  return {
-    name,
-    arn: eksArn({ account, region }, `cluster/${name}`),
-    id,
-    account,
-    region,
-    issuer: `https://oidc.eks.${region}.amazonaws.com/id/${id}`,
-    version: '1.33',
-    platformVersion: 'eks.22',
-    roleArn: `arn:aws:iam::${account}:role/${clusterRole}`,
-    nodeRoleArn: `arn:aws:iam::${account}:role/${nodeRole}`,
-    createdAtMs: now,
-    tags: {},
+/** With a node group of one node, and open to the workshop's kubeconfig only: its clusters have no creator. */
+function bear(state: State, name: string, { account, region, clusterRole, nodeRole, ids, now }: ClusterSeed): Cluster {
+  const place = { account, region };
+  const roleArn = `arn:aws:iam::${account}:role/${clusterRole}`;
+  const accessConfig = { authenticationMode: 'API' as const };
+  const made = newCluster({ name, roleArn, accessConfig, resourcesVpcConfig: {} }, { place, ids, now });
+  const node = {
+    clusterName: name,
+    nodegroupName: 'workshop',
+    nodeRole: `arn:aws:iam::${account}:role/${nodeRole}`,
+    subnets: [],
+    scalingConfig: { minSize: 1, maxSize: 1, desiredSize: 1 },
+    instanceTypes: ['m5.large'],
   };
+  nodegroups(state, made).put('workshop', newNodegroup(node, made, { ids, now }));
+  return made;
 }

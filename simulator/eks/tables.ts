@@ -1,4 +1,16 @@
+import type {
+  AuthenticationMode,
+  EncryptionConfig,
+  IpFamily,
+  LogType,
+  Nodegroup,
+  SupportType,
+  Taint,
+  UpdateParamType,
+  UpdateType,
+} from '@aws-sdk/client-eks';
 import type { State } from '../state/state.ts';
+import type { Transition } from './transition.ts';
 
 /** A cluster as EKS keeps it; endpoint and CA are asked of the cloud at each reading. */
 export interface Cluster {
@@ -12,9 +24,27 @@ export interface Cluster {
   version: string;
   platformVersion: string;
   roleArn: string;
-  nodeRoleArn: string;
   createdAtMs: number;
+  transition?: Transition<'CREATING' | 'UPDATING' | 'DELETING'>;
+  authenticationMode: AuthenticationMode;
+  /** As given: there are no VPCs here. */
+  vpc: VpcSettings;
+  serviceIpv4Cidr: string;
+  ipFamily: IpFamily;
+  logTypes: LogType[];
+  supportType: SupportType;
+  deletionProtection: boolean;
+  encryptionConfig?: EncryptionConfig[];
+  clientRequestToken?: string;
   tags: Record<string, string>;
+}
+
+export interface VpcSettings {
+  subnetIds: string[];
+  securityGroupIds: string[];
+  endpointPublicAccess: boolean;
+  endpointPrivateAccess: boolean;
+  publicAccessCidrs: string[];
 }
 
 export interface Addon {
@@ -23,10 +53,80 @@ export interface Addon {
   arn: string;
   version: string;
   status: 'ACTIVE';
+  namespace: string;
   configurationValues?: string;
+  serviceAccountRoleArn?: string;
+  /** Of the associations that the add-on owns. */
+  associationIds: string[];
+  clientRequestToken?: string;
   createdAtMs: number;
   modifiedAtMs: number;
   tags: Record<string, string>;
+}
+
+export interface NodegroupRow {
+  name: string;
+  cluster: string;
+  arn: string;
+  version: string;
+  nodeRoleArn: string;
+  transition?: Transition<'CREATING' | 'UPDATING' | 'DELETING'>;
+  scaling: { minSize: number; maxSize: number; desiredSize: number };
+  /** As given or EKS's defaults: there are no instances. */
+  settings: NodegroupSettings;
+  labels: Record<string, string>;
+  taints: Taint[];
+  clientRequestToken?: string;
+  createdAtMs: number;
+  modifiedAtMs: number;
+  tags: Record<string, string>;
+}
+
+export type NodegroupSettings = Pick<
+  Nodegroup,
+  | 'subnets'
+  | 'instanceTypes'
+  | 'amiType'
+  | 'capacityType'
+  | 'diskSize'
+  | 'launchTemplate'
+  | 'remoteAccess'
+  | 'updateConfig'
+  | 'nodeRepairConfig'
+>;
+
+export interface AccessEntryRow {
+  principalArn: string;
+  /** IAM's unique id of the principal: an entry does not survive the principal's being made anew. facts C.6 */
+  principalId: string;
+  arn: string;
+  cluster: string;
+  type: string;
+  username: string;
+  groups: string[];
+  policies: AccessPolicyRow[];
+  clientRequestToken?: string;
+  createdAtMs: number;
+  modifiedAtMs: number;
+  tags: Record<string, string>;
+}
+
+export interface AccessPolicyRow {
+  policyArn: string;
+  scope: { type: 'cluster' | 'namespace'; namespaces: string[] };
+  associatedAtMs: number;
+  modifiedAtMs: number;
+}
+
+/** A change of a cluster, a node group or an add-on: in progress for a while, then successful. */
+export interface UpdateRow {
+  id: string;
+  type: UpdateType;
+  params: { type: UpdateParamType; value: string }[];
+  nodegroupName?: string;
+  addonName?: string;
+  createdAtMs: number;
+  doneAtMs: number;
 }
 
 export interface PodIdentityAssociation {
@@ -36,6 +136,8 @@ export interface PodIdentityAssociation {
   namespace: string;
   serviceAccount: string;
   roleArn: string;
+  /** The add-on that made it, if one did: then only the add-on's operations change it. facts C.3 */
+  ownerArn?: string;
   targetRoleArn?: string;
   disableSessionTags: boolean;
   policy?: string;
@@ -60,8 +162,16 @@ const name = ({ account, region }: Place, noun: string) => `${account}/eks/${reg
 /** By name. */
 export const clusters = (state: State, place: Place) => state.table<Cluster>(name(place, 'clusters'));
 
-/** By `<cluster>/<add-on>`. */
-export const addons = (state: State, place: Place) => state.table<Addon>(name(place, 'addons'));
+/** Those of every account and Region. */
+export const allClusters = (state: State): Cluster[] =>
+  state
+    .tableNames()
+    .filter((table) => /^\d{12}\/eks\/[^/]+\/clusters$/.test(table))
+    .flatMap((table) => [...state.table<Cluster>(table).values()]);
+
+/** One cluster's, by name. */
+export const addons = (state: State, cluster: ClusterName) =>
+  state.table<Addon>(name(cluster, `addons/${cluster.name}`));
 
 /** One cluster's, by association id, oldest first. */
 export const associations = (state: State, cluster: ClusterName) =>
@@ -70,3 +180,15 @@ export const associations = (state: State, cluster: ClusterName) =>
 /** Association ids of one cluster by `<namespace>/<service account>`: what pods and duplicates are looked up by. */
 export const associationIds = (state: State, cluster: ClusterName) =>
   state.table<string>(name(cluster, `pod-identity-association-ids/${cluster.name}`));
+
+/** One cluster's, by name. */
+export const nodegroups = (state: State, cluster: ClusterName) =>
+  state.table<NodegroupRow>(name(cluster, `nodegroups/${cluster.name}`));
+
+/** One cluster's, by the principal's ARN. */
+export const accessEntries = (state: State, cluster: ClusterName) =>
+  state.table<AccessEntryRow>(name(cluster, `access-entries/${cluster.name}`));
+
+/** One cluster's, by id, oldest first. */
+export const updates = (state: State, cluster: ClusterName) =>
+  state.table<UpdateRow>(name(cluster, `updates/${cluster.name}`));

@@ -10,7 +10,7 @@ import { AwsError } from '../aws-error.ts';
 import type { State } from '../state/state.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { parseEksArn } from './arns.ts';
-import { addons, associations, clusters } from './tables.ts';
+import { accessEntries, addons, associations, clusters, nodegroups } from './tables.ts';
 
 type Tags = Record<string, string>;
 
@@ -22,13 +22,28 @@ export function tagAccess(tags: Tags | undefined): Record<string, string | strin
   return { ...Object.fromEntries(keys), 'aws:TagKeys': given.map(([key]) => key) };
 }
 
+/** EKS's limits on tags. Errors: InvalidParameterException. facts C.3 */
+export function requireTags(tags: Tags = {}, code = 'InvalidParameterException'): void {
+  const given = Object.entries(tags);
+  // Assumed; not confirmed against AWS. The numbers are those of the API reference, CreateCluster.
+  const refuse = (message: string) => new AwsError(code, 400, message);
+  if (given.length > 50) throw refuse('A resource can have at most 50 tags.');
+  for (const [key, value] of given) {
+    if (key.length < 1 || key.length > 128) throw refuse('A tag key must have 1 to 128 characters.');
+    if (value.length > 256) throw refuse('A tag value must have at most 256 characters.');
+    if (/^aws:/i.test(key)) throw refuse('Tag keys that start with aws: are reserved.');
+  }
+}
+
 export const tagResource = operation<TagResourceRequest, TagResourceResponse>({
   access: ({ resourceArn, tags }, context) => [
     { ...taggedAccess('eks:TagResource', resourceArn, context), context: tagAccess(tags) },
   ],
   run({ resourceArn, tags }, { state }) {
     const resource = getTagged(state, resourceArn);
-    resource.write({ ...resource.tags, ...tags });
+    const all = { ...resource.tags, ...tags };
+    requireTags(all, 'BadRequestException');
+    resource.write(all);
     return {};
   },
 });
@@ -68,13 +83,19 @@ function getTagged(state: State, arn: string | undefined): Tagged {
 function findTagged(state: State, arn: string): Tagged | undefined {
   const parsed = parseEksArn(arn);
   if (!parsed) return undefined;
-  const [first = '', second = ''] = parsed.path;
-  if (parsed.kind === 'cluster') return taggedRow(clusters(state, parsed), first);
-  if (parsed.kind === 'addon') return taggedRow(addons(state, parsed), `${first}/${second}`);
-  if (parsed.kind === 'podidentityassociation')
-    return taggedRow(associations(state, { ...parsed, name: first }), second);
+  const [name = '', second = ''] = parsed.path;
+  const cluster = { ...parsed, name };
+  if (parsed.kind === 'cluster') return taggedRow(clusters(state, parsed), name);
+  if (parsed.kind === 'addon') return taggedRow(addons(state, cluster), second);
+  if (parsed.kind === 'nodegroup') return taggedRow(nodegroups(state, cluster), second);
+  if (parsed.kind === 'podidentityassociation') return taggedRow(associations(state, cluster), second);
+  if (parsed.kind === 'access-entry') return taggedRow(accessEntries(state, cluster), principalOf(parsed.path));
   return undefined;
 }
+
+/** `<cluster>/<role or user>/<account>/<name>/<uuid>`; a principal's path is not in it. facts C.6 */
+const principalOf = ([, kind, account, ...rest]: string[]) =>
+  `arn:aws:iam::${account}:${kind}/${rest.slice(0, -1).join('/')}`;
 
 function taggedRow<Row extends { tags: Tags }>(
   table: { get(key: string): Row | undefined; put(key: string, row: Row): void },

@@ -16,7 +16,7 @@ import {
   waitUntilAddonDeleted,
 } from '@aws-sdk/client-eks';
 import { describe, expect, it } from 'vitest';
-import { isAddonActive } from '../../../simulator/eks/addons.ts';
+import { isAddonActive } from '../../../simulator/eks/addon-rows.ts';
 import { CLUSTER_ARN, workshopEndpoint } from './workshop-endpoint.ts';
 
 const AGENT = { clusterName: 'workshop-a', addonName: 'eks-pod-identity-agent' };
@@ -107,16 +107,16 @@ describe('the add-on eks-pod-identity-agent', () => {
     });
   });
 
-  it('comes in versions, and is the only one', async () => {
+  it('comes in versions', async () => {
     const { client } = workshopEndpoint();
-    const { addons } = await client.send(new DescribeAddonVersionsCommand({}));
-    expect(addons?.map((addon) => addon.addonName)).toEqual([AGENT.addonName]);
+    const { addons } = await client.send(new DescribeAddonVersionsCommand({ addonName: AGENT.addonName }));
+    expect(addons?.[0]?.addonVersions?.[0]?.addonVersion).toBe('v1.3.10-eksbuild.2');
     const unknown = { ...AGENT, addonVersion: 'v9' };
     await expect(client.send(new CreateAddonCommand(unknown))).rejects.toMatchObject({
       name: 'InvalidParameterException',
       message: 'Addon version specified is not supported',
     });
-    await expect(client.send(new CreateAddonCommand({ ...AGENT, addonName: 'vpc-cni' }))).rejects.toMatchObject({
+    await expect(client.send(new CreateAddonCommand({ ...AGENT, addonName: 'adot' }))).rejects.toMatchObject({
       name: 'InvalidParameterException',
       message: expect.stringContaining('Addon specified is not supported: the local cloud has'),
     });

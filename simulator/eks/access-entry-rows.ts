@@ -1,0 +1,69 @@
+import { findRole } from '../iam/find-role.ts';
+import { usersOf } from '../iam/tables.ts';
+import type { State } from '../state/state.ts';
+import type { CallContext } from '../wire/operation.ts';
+import { policyArnOf } from './access-policies.ts';
+import { eksArn } from './arns.ts';
+import { type AccessEntryRow, accessEntries, type Cluster } from './tables.ts';
+
+/** IAM's unique id of a role or user; undefined if it does not exist, or is of another account and unknown here. */
+export function principalIdOf(state: State, principalArn: string): string | undefined {
+  const [, account = '', kind, path = ''] = /^arn:aws:iam::(\d{12}):(role|user)\/(.+)$/.exec(principalArn) ?? [];
+  if (kind === 'role') return findRole(state, account, principalArn)?.id;
+  const user = usersOf(state, account).get(path.slice(path.lastIndexOf('/') + 1));
+  return user?.arn === principalArn ? user.id : undefined;
+}
+
+/** The row of a new entry; `username` and `groups` as EKS chooses them if not given. facts C.6 */
+export function newAccessEntry(
+  given: Pick<AccessEntryRow, 'principalArn' | 'principalId'> & Partial<AccessEntryRow>,
+  cluster: Cluster,
+  { ids, now }: Pick<CallContext, 'ids' | 'now'>,
+): AccessEntryRow {
+  const [, , , , account, path = ''] = given.principalArn.split(':');
+  const [kind, ...names] = path.split('/');
+  const type = given.type ?? 'STANDARD';
+  return {
+    arn: eksArn(cluster, `access-entry/${cluster.name}/${kind}/${account}/${names.at(-1) ?? kind}/${ids.uuid()}`),
+    cluster: cluster.name,
+    username: type === 'STANDARD' ? userNameOf(given.principalArn) : 'system:node:{{EC2PrivateDNSName}}',
+    groups: type === 'STANDARD' ? [] : ['system:nodes'],
+    policies: [],
+    createdAtMs: now,
+    modifiedAtMs: now,
+    tags: {},
+    ...given,
+    type,
+  };
+}
+
+/** Whoever makes a cluster is its administrator, unless it says otherwise; root cannot have an entry. facts C.6 */
+export function admitCreator(cluster: Cluster, context: CallContext): void {
+  const { caller, state, now } = context;
+  const principalArn = caller.session?.roleArn ?? caller.arn;
+  const principalId = principalIdOf(state, principalArn);
+  if (cluster.authenticationMode === 'CONFIG_MAP' || !principalId) return;
+  const policyArn = policyArnOf('AmazonEKSClusterAdminPolicy');
+  const scope = { type: 'cluster' as const, namespaces: [] };
+  const policies = [{ policyArn, scope, associatedAtMs: now, modifiedAtMs: now }];
+  save(newAccessEntry({ principalArn, principalId, policies }, cluster, context), cluster, state);
+}
+
+/** A node group's role gets an entry by itself. User guide, "Create access entries". */
+export function admitNodes(cluster: Cluster, nodeRoleArn: string, context: CallContext): void {
+  const principalId = principalIdOf(context.state, nodeRoleArn);
+  if (cluster.authenticationMode === 'CONFIG_MAP' || !principalId) return;
+  if (accessEntries(context.state, cluster).has(nodeRoleArn)) return;
+  const given = { principalArn: nodeRoleArn, principalId, type: 'EC2_LINUX' };
+  save(newAccessEntry(given, cluster, context), cluster, context.state);
+}
+
+const save = (row: AccessEntryRow, cluster: Cluster, state: State) =>
+  accessEntries(state, cluster).put(row.principalArn, row);
+
+/** A role's sessions are told apart by name; a user is its ARN. facts C.6 */
+function userNameOf(principalArn: string): string {
+  const [, account, path] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(principalArn) ?? [];
+  if (!path) return principalArn;
+  return `arn:aws:sts::${account}:assumed-role/${path.slice(path.lastIndexOf('/') + 1)}/{{SessionName}}`;
+}

@@ -1,0 +1,86 @@
+import type { CreateAccessEntryRequest } from '@aws-sdk/client-eks';
+import { AwsError } from '../aws-error.ts';
+import type { State } from '../state/state.ts';
+import type { CallContext } from '../wire/operation.ts';
+import { principalIdOf } from './access-entry-rows.ts';
+import { eksArn } from './arns.ts';
+import { getCluster } from './clusters.ts';
+import { type AccessEntryRow, accessEntries, type Cluster } from './tables.ts';
+
+export interface AccessEntryKey {
+  clusterName: string | undefined;
+  principalArn: string | undefined;
+}
+
+const TYPES = ['STANDARD', 'EC2_LINUX', 'EC2_WINDOWS', 'EC2', 'FARGATE_LINUX', 'HYBRID_LINUX', 'HYPERPOD_LINUX'];
+
+/** Errors: ResourceNotFoundException; InvalidRequestException while the cluster knows only the aws-auth ConfigMap. */
+export function getClusterWithEntries({ state, ...context }: CallContext, name: string | undefined): Cluster {
+  const cluster = getCluster(state, context, name);
+  if (cluster.authenticationMode !== 'CONFIG_MAP') return cluster;
+  // Text: terraform-aws-modules/terraform-aws-eks#2917.
+  const message =
+    "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation.";
+  throw new AwsError('InvalidRequestException', 400, message, { clusterName: name });
+}
+
+/** The entry of that principal. Errors: as `getClusterWithEntries`, ResourceNotFoundException. */
+export function getAccessEntry({ clusterName, principalArn }: AccessEntryKey, context: CallContext) {
+  const cluster = getClusterWithEntries(context, clusterName);
+  const row = accessEntries(context.state, cluster).get(principalArn ?? '');
+  if (row) return { cluster, row };
+  // Text: aws-controllers-k8s/community#2097.
+  const message = `The specified principalArn could not be found. You can view your available access entries with 'list-access-entries'.`;
+  throw new AwsError('ResourceNotFoundException', 404, message, { clusterName });
+}
+
+/** A permission on one entry; it need not exist. */
+export function accessEntryAccess(action: string, { clusterName, principalArn }: AccessEntryKey, context: CallContext) {
+  const row = accessEntries(context.state, { ...context, name: clusterName ?? '' }).get(principalArn ?? '');
+  const [, , , , account, path = ''] = (principalArn ?? '').split(':');
+  const [kind, ...names] = path.split('/');
+  const resource = row?.arn ?? eksArn(context, `access-entry/${clusterName}/${kind}/${account}/${names.at(-1)}/-`);
+  return { action, resource, resourceTags: row?.tags ?? {} };
+}
+
+/** IAM's unique id of the principal. Errors: InvalidParameterException if it does not exist. */
+export function requirePrincipal(state: State, principalArn: string, cluster: Cluster): string {
+  const id = principalIdOf(state, principalArn);
+  if (id !== undefined) return id;
+  // Text: terraform-aws-modules/terraform-aws-eks#2969.
+  throw invalid('The specified principalArn is invalid: invalid principal.', cluster);
+}
+
+/** Nodes' entries take neither names nor groups. API reference, CreateAccessEntry. */
+export function requireType(
+  { type = 'STANDARD', username, kubernetesGroups }: CreateAccessEntryRequest,
+  cluster: Cluster,
+) {
+  // Assumed; not confirmed against AWS.
+  if (!TYPES.includes(type)) throw invalid(`The type must be one of ${TYPES.join(', ')}.`, cluster);
+  if (type !== 'STANDARD' && (username || kubernetesGroups?.length)) {
+    throw invalid(`Entries of type ${type} take no username and no kubernetesGroups.`, cluster);
+  }
+  // Text: aws/containers-roadmap#185.
+  const reserved = kubernetesGroups?.find((group) => group.startsWith('system:'));
+  if (reserved) throw invalid('The kubernetes group name starting with system: is not allowed', cluster);
+}
+
+/** Errors: InvalidRequestException for the entries of nodes. Assumed; not confirmed against AWS. */
+export function requireStandard(row: AccessEntryRow, { name }: Cluster): void {
+  if (row.type === 'STANDARD') return;
+  const message = `Access entries of type ${row.type} cannot be changed.`;
+  throw new AwsError('InvalidRequestException', 400, message, { clusterName: name });
+}
+
+/** Text: terraform-aws-modules/terraform-aws-eks#3293. */
+export const alreadyExists = ({ name }: Cluster) =>
+  new AwsError(
+    'ResourceInUseException',
+    409,
+    'The specified access entry resource is already in use on this cluster.',
+    { clusterName: name },
+  );
+
+const invalid = (message: string, { name }: Cluster) =>
+  new AwsError('InvalidParameterException', 400, message, { clusterName: name });

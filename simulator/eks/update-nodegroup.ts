@@ -1,0 +1,99 @@
+import type {
+  UpdateNodegroupConfigRequest,
+  UpdateNodegroupConfigResponse,
+  UpdateNodegroupVersionRequest,
+  UpdateNodegroupVersionResponse,
+} from '@aws-sdk/client-eks';
+import { AwsError } from '../aws-error.ts';
+import { type CallContext, operation } from '../wire/operation.ts';
+import { getSettledNodegroup, nodegroupAccess } from './nodegroups.ts';
+import { type Cluster, type NodegroupRow, nodegroups } from './tables.ts';
+import { working } from './transition.ts';
+import { beginUpdate, type NewUpdate } from './updates.ts';
+
+export const updateNodegroupConfig = operation<UpdateNodegroupConfigRequest, UpdateNodegroupConfigResponse>({
+  access: (input, context) => [nodegroupAccess('eks:UpdateNodegroupConfig', input, context)],
+  run(input, context) {
+    const { cluster, row } = getSettledNodegroup(input, context);
+    const { labels, taints, scalingConfig, updateConfig, nodeRepairConfig } = input;
+    const after: NodegroupRow = {
+      ...row,
+      labels: changedLabels(row, labels),
+      taints: changedTaints(row, taints),
+      scaling: { ...row.scaling, ...scalingConfig },
+      settings: {
+        ...row.settings,
+        updateConfig: updateConfig ?? row.settings.updateConfig,
+        nodeRepairConfig: nodeRepairConfig ?? row.settings.nodeRepairConfig,
+      },
+    };
+    requireScaling(after);
+    return { update: change(cluster, after, { type: 'ConfigUpdate', params: paramsOf(input) }, context) };
+  },
+});
+
+/** To the cluster's version, or the one given, which may not be newer than the cluster's. */
+export const updateNodegroupVersion = operation<UpdateNodegroupVersionRequest, UpdateNodegroupVersionResponse>({
+  access: (input, context) => [nodegroupAccess('eks:UpdateNodegroupVersion', input, context)],
+  run(input, context) {
+    const { cluster, row } = getSettledNodegroup(input, context);
+    const version = input.version ?? cluster.version;
+    if (Number(version.split('.')[1]) > Number(cluster.version.split('.')[1])) {
+      // Assumed; not confirmed against AWS.
+      const message = `Nodegroup version ${version} cannot be newer than the cluster's ${cluster.version}.`;
+      const fields = { clusterName: cluster.name, nodegroupName: row.name };
+      throw new AwsError('InvalidParameterException', 400, message, fields);
+    }
+    const launchTemplate = input.launchTemplate ?? row.settings.launchTemplate;
+    const after = { ...row, version, settings: { ...row.settings, launchTemplate } };
+    const params = [{ type: 'Version' as const, value: version }];
+    return { update: change(cluster, after, { type: 'VersionUpdate', params }, context) };
+  },
+});
+
+function change(cluster: Cluster, after: NodegroupRow, update: NewUpdate, context: CallContext) {
+  const { state, now } = context;
+  const transition = working('UPDATING' as const, now);
+  nodegroups(state, cluster).put(after.name, { ...after, transition, modifiedAtMs: now });
+  return beginUpdate(cluster, { ...update, nodegroupName: after.name }, context);
+}
+
+function changedLabels({ labels }: NodegroupRow, given: UpdateNodegroupConfigRequest['labels']) {
+  const all = { ...labels, ...given?.addOrUpdateLabels };
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !given?.removeLabels?.includes(key)));
+}
+
+function changedTaints({ taints }: NodegroupRow, given: UpdateNodegroupConfigRequest['taints']) {
+  const { addOrUpdateTaints: added = [], removeTaints: removed = [] } = given ?? {};
+  const named = [...added, ...removed];
+  return [
+    ...taints.filter((one) => !named.some(({ key, effect }) => key === one.key && effect === one.effect)),
+    ...added,
+  ];
+}
+
+function requireScaling({ scaling: { minSize, maxSize, desiredSize }, name, cluster }: NodegroupRow): void {
+  const refuse = (message: string) =>
+    new AwsError('InvalidParameterException', 400, message, { clusterName: cluster, nodegroupName: name });
+  // Texts: aws/containers-roadmap#850, hashicorp/terraform-provider-aws#15433.
+  if (minSize > maxSize) throw refuse(`Minimum capacity ${minSize} can't be greater than maximum size ${maxSize}`);
+  if (minSize > desiredSize)
+    throw refuse(`Minimum capacity ${minSize} can't be greater than desired size ${desiredSize}`);
+  if (desiredSize > maxSize) throw refuse(`Desired capacity ${desiredSize} can't be greater than max size ${maxSize}`);
+}
+
+function paramsOf({ scalingConfig, labels, taints, updateConfig }: UpdateNodegroupConfigRequest): NewUpdate['params'] {
+  return [
+    { type: 'MinSize' as const, value: scalingConfig?.minSize },
+    { type: 'MaxSize' as const, value: scalingConfig?.maxSize },
+    { type: 'DesiredSize' as const, value: scalingConfig?.desiredSize },
+    { type: 'LabelsToAdd' as const, value: labels?.addOrUpdateLabels },
+    { type: 'LabelsToRemove' as const, value: labels?.removeLabels },
+    { type: 'TaintsToAdd' as const, value: taints?.addOrUpdateTaints },
+    { type: 'TaintsToRemove' as const, value: taints?.removeTaints },
+    { type: 'MaxUnavailable' as const, value: updateConfig?.maxUnavailable },
+  ].flatMap(({ type, value }) => {
+    if (value === undefined) return [];
+    return { type, value: typeof value === 'number' ? String(value) : JSON.stringify(value) };
+  });
+}
