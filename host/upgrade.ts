@@ -1,7 +1,9 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { HttpRequest, MessageChannel } from '../simulator/http.ts';
+import { statusObject } from '../simulator/kubernetes/api-server/answer.ts';
+import { badRequest, StatusError } from '../simulator/kubernetes/status-error.ts';
 import { toHttpRequest } from './http-adapter.ts';
 import { whyRefused } from './request-guard.ts';
 
@@ -10,7 +12,10 @@ const SUBPROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
 export type Connect = (request: HttpRequest, channel: MessageChannel) => Promise<boolean>;
 
-/** Takes WebSocket upgrades of `server` to `connect`; other upgrades (SPDY) are refused, so that kubectl says why. */
+/**
+ * Takes WebSocket upgrades of `server` to `connect`; other upgrades (SPDY) are refused with a Status, whose message kubectl
+ * prints. apimachinery util/httpstream/spdy/roundtripper.go NewConnection
+ */
 export function acceptUpgrades(server: Server, connect: Connect, log: (line: string) => void): void {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -36,23 +41,22 @@ export function acceptUpgrades(server: Server, connect: Connect, log: (line: str
   });
 }
 
-function whyNoUpgrade(incoming: IncomingMessage): { status: string; message: string } | undefined {
+function whyNoUpgrade(incoming: IncomingMessage): StatusError | undefined {
   const reason = whyRefused(incoming.headers);
-  if (reason) return { status: '403 Forbidden', message: reason };
-  if (incoming.headers.upgrade?.toLowerCase() !== 'websocket') {
-    return {
-      status: '400 Bad Request',
-      message: 'Only WebSocket upgrades are served here: use kubectl 1.31 or newer.',
-    };
-  }
-  return undefined;
+  if (reason) return new StatusError(403, 'Forbidden', reason);
+  if (incoming.headers.upgrade?.toLowerCase() === 'websocket') return undefined;
+  return badRequest('Only WebSocket upgrades are served here: use kubectl 1.31 or newer.');
 }
 
-function refuse(socket: Duplex, { status, message }: { status: string; message: string }): void {
-  const body = `${message}\n`;
-  socket.end(
-    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+function refuse(socket: Duplex, refusal: StatusError): void {
+  const body = JSON.stringify(statusObject(refusal));
+  const headers = {
+    connection: 'close',
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${refusal.code} ${STATUS_CODES[refusal.code]}\r\n${lines.join('')}\r\n${body}`);
 }
 
 function toChannel(webSocket: WebSocket): MessageChannel {

@@ -25,7 +25,8 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
   const tokens = createServiceAccountTokens({ ...surroundings, storage });
   const agent = createAgent(surroundings);
   const mintPodToken = (request: PodTokenRequest) => mint(tokens, request);
-  const kubelet = createKubelet({ ...surroundings, storage, cluster: name, agent, mintPodToken });
+  const reportError = (error: unknown) => surroundings.report?.(error);
+  const kubelet = createKubelet({ ...surroundings, storage, cluster: name, agent, mintPodToken, reportError });
   const context = apiContext(surroundings, storage, tokens, kubelet);
   let stopControllers = () => {};
 

@@ -146,7 +146,7 @@ describe('upgrades', () => {
     socket.terminate();
   });
 
-  it('of another kind are refused with what to use', async () => {
+  it('of another kind are refused with a Status that says what to use', async () => {
     const listener = await serve(hello);
     acceptUpgrades(
       listener.server,
@@ -157,8 +157,18 @@ describe('upgrades', () => {
     socket.write('POST /exec HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: SPDY/3.1\r\n\r\n');
     let answer = '';
     for await (const part of socket) answer += part;
-    expect(answer).toContain('400 Bad Request');
-    expect(answer).toContain('Only WebSocket upgrades are served here: use kubectl 1.31 or newer.');
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    expect(head.split('\r\n')).toEqual(
+      expect.arrayContaining(['HTTP/1.1 400 Bad Request', 'content-type: application/json']),
+    );
+    expect(JSON.parse(body)).toMatchObject({
+      kind: 'Status',
+      apiVersion: 'v1',
+      status: 'Failure',
+      reason: 'BadRequest',
+      message: 'Only WebSocket upgrades are served here: use kubectl 1.31 or newer.',
+      code: 400,
+    });
   });
 });
 
