@@ -1,7 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { State } from '../state/state.ts';
-import { blobUsesIn } from './tables.ts';
+import type { ByteRange } from './byte-range.ts';
+import { blobUsesIn, type StoredObject } from './tables.ts';
+
+type Bytes = Pick<StoredObject, 'blobId' | 'parts' | 'size'>;
+
+interface Piece {
+  blobId: string;
+  size: number;
+}
 
 /** Keeps bytes under their hash, once however many objects have them. The blob is on disk before any row names it. */
 export function keepBlob(state: State, bytes: Uint8Array): string {
@@ -18,7 +26,19 @@ export function shareBlob(state: State, id: string): void {
   blobUsesIn(state).put(id, { count: (blobUsesIn(state).get(id)?.count ?? 0) + 1 });
 }
 
-/** One object less. Call `dropUnused` once the transaction is through. */
+/** What an object's bytes consist of, in order. */
+export function piecesOf({ parts, blobId = '', size }: Bytes): Piece[] {
+  return parts ?? [{ blobId, size }];
+}
+
+/** One object less, if there was one. Returns what to give to `dropUnused` at the end of the transaction. */
+export function releaseBytes(state: State, object: Bytes | undefined): string[] {
+  const ids = object ? piecesOf(object).map(({ blobId }) => blobId) : [];
+  for (const id of ids) releaseBlob(state, id);
+  return ids;
+}
+
+/** One part or object less with these bytes. */
 export function releaseBlob(state: State, id: string): void {
   const uses = blobUsesIn(state);
   const left = (uses.get(id)?.count ?? 1) - 1;
@@ -30,12 +50,31 @@ export function releaseBlob(state: State, id: string): void {
  * Deletes the bytes that no object has any more. Waits first: the rows must be gone from the journal before the bytes
  * are, or a crash between the two would leave an object without them.
  */
-export async function dropUnused(state: State, ids: readonly (string | undefined)[]): Promise<void> {
+export async function dropUnused(state: State, ids: readonly string[]): Promise<void> {
   await Promise.resolve();
-  for (const id of ids) if (id !== undefined && !blobUsesIn(state).has(id)) state.store.deleteBlob(id);
+  for (const id of ids) if (!blobUsesIn(state).has(id)) state.store.deleteBlob(id);
 }
 
-/** The bytes of an object. Throws if they are lost: a bug, or somebody has deleted files. */
+/** The bytes of an object, or a range of them. They may be those of the store itself: not to be changed. */
+export function readBytes(state: State, object: Bytes, range: ByteRange = { start: 0, end: object.size }): Uint8Array {
+  const { start, end } = range;
+  let gathered: Uint8Array | undefined;
+  let at = 0;
+  for (const { blobId, size } of piecesOf(object)) {
+    const [from, to] = [Math.max(start, at), Math.min(end, at + size)];
+    if (from < to) {
+      const bytes = readBlob(state, blobId).subarray(from - at, to - at);
+      // Most ranges lie in one piece, and need no copy.
+      if (from === start && to === end) return bytes;
+      gathered ??= new Uint8Array(end - start);
+      gathered.set(bytes, from - start);
+    }
+    at += size;
+  }
+  return gathered ?? new Uint8Array(0);
+}
+
+/** Throws if they are lost: a bug, or somebody has deleted files. */
 export function readBlob(state: State, id: string): Uint8Array {
   const bytes = state.store.readBlob(id);
   if (!bytes) throw new Error(`The bytes of blob ${id} are lost`);

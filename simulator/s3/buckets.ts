@@ -9,13 +9,19 @@ import type {
   ListBucketsOutput,
   ListBucketsRequest,
 } from '@aws-sdk/client-s3';
+import { AwsError } from '../aws-error.ts';
 import type { Received } from '../iam/received.ts';
 import { operation } from '../wire/operation.ts';
+import { dropUnused } from './blobs.ts';
 import { checkBucketName } from './bucket-name.ts';
 import { bucketAccess, getBucket } from './find.ts';
+import { canonicalUserId } from './owner.ts';
+import { checkedOwnership } from './ownership-controls.ts';
+import { BLOCK_ALL } from './public-access-block.ts';
 import * as errors from './s3-errors.ts';
-import { bucketsIn, objectsIn } from './tables.ts';
+import { bucketsIn, type ObjectOwnership, objectsIn, uploadsIn } from './tables.ts';
 import { checkTagLimits, fromTagSet } from './tags.ts';
+import { dropUpload } from './uploads.ts';
 
 const HOME_REGION = 'us-east-1';
 
@@ -40,10 +46,30 @@ export const createBucket = operation<Received<CreateBucketRequest>, CreateBucke
     const tags = fromTagSet(input.CreateBucketConfiguration?.Tags ?? []);
     checkTagLimits(tags, 'bucket');
     const tagSet = Object.keys(tags).length > 0 ? { tags } : {};
-    bucketsIn(state).put(input.Bucket, { name: input.Bucket, account, region, createdAtMs: now, ...tagSet });
+    const settings = { publicAccessBlock: BLOCK_ALL, ownership: ownershipOf(input) };
+    bucketsIn(state).put(input.Bucket, {
+      name: input.Bucket,
+      account,
+      region,
+      createdAtMs: now,
+      ...tagSet,
+      ...settings,
+    });
     return { Location: `/${input.Bucket}`, BucketArn: `arn:aws:s3:::${input.Bucket}` };
   },
 });
+
+/** Throws MalformedXML, or what S3 says to access control lists that the ownership does not allow. */
+function ownershipOf({ ObjectOwnership, ACL }: Received<CreateBucketRequest>): ObjectOwnership {
+  const ownership = checkedOwnership(ObjectOwnership ?? 'BucketOwnerEnforced');
+  if (ACL === undefined || ACL === 'private') return ownership;
+  if (ownership === 'BucketOwnerEnforced') throw errors.aclWithOwnership();
+  throw new AwsError(
+    'NotImplemented',
+    400,
+    `The local cloud has no access control lists but private ones, not ${ACL}.`,
+  );
+}
 
 /** Every Region's endpoint but us-east-1's makes buckets in its own Region only, and wants to be told so. */
 function checkLocation(constraint: string | undefined, region: string): void {
@@ -84,7 +110,7 @@ export const listBuckets = operation<ListBucketsRequest, ListBucketsOutput>({
         CreationDate: new Date(createdAtMs),
         BucketRegion: region,
       })),
-      Owner: { ID: account },
+      Owner: { ID: canonicalUserId(account) },
       ...(page.length < own.length ? { ContinuationToken: page.at(-1)?.name } : {}),
     };
   },
@@ -94,6 +120,11 @@ export const deleteBucket = operation<Received<DeleteBucketRequest>, void>({
   access: (input, context) => [bucketAccess('s3:DeleteBucket', getBucket(input, context))],
   run(input, { state }) {
     if (objectsIn(state, input.Bucket).size > 0) throw errors.bucketNotEmpty(input.Bucket);
+    // Unfinished uploads go with it. Assumed; not confirmed against AWS.
+    const unused = [...uploadsIn(state, input.Bucket).values()].flatMap((upload) =>
+      dropUpload(state, input.Bucket, upload),
+    );
     bucketsIn(state).delete(input.Bucket);
+    return dropUnused(state, unused);
   },
 });

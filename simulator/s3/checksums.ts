@@ -2,6 +2,7 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { AwsError } from '../aws-error.ts';
+import { CRC32, CRC32C, crc32, crc64Nvme } from './crc.ts';
 import { badDigest } from './s3-errors.ts';
 
 /** The members of PutObject's input and GetObject's output that hold a checksum, in base64. */
@@ -13,14 +14,15 @@ export const CHECKSUM_MEMBERS = [
   'ChecksumSHA256',
 ] as const;
 
-export type Checksums = Partial<Record<(typeof CHECKSUM_MEMBERS)[number], string>>;
+export type ChecksumMember = (typeof CHECKSUM_MEMBERS)[number];
+export type Checksums = Partial<Record<ChecksumMember, string>>;
 
-/** The others are kept as the client sent them: CRC-64/NVME is not calculated here. */
-const CALCULATED: Partial<Record<keyof Checksums, (bytes: Uint8Array) => Uint8Array>> = {
-  ChecksumCRC32: (bytes) => crc(bytes, 0xedb88320),
-  ChecksumCRC32C: (bytes) => crc(bytes, 0x82f63b78),
-  ChecksumSHA1: sha1,
-  ChecksumSHA256: sha256,
+const DIGESTS: Record<ChecksumMember, (pieces: Iterable<Uint8Array>) => Uint8Array> = {
+  ChecksumCRC32: (pieces) => crc32(pieces, CRC32),
+  ChecksumCRC32C: (pieces) => crc32(pieces, CRC32C),
+  ChecksumCRC64NVME: crc64Nvme,
+  ChecksumSHA1: (pieces) => hashed(sha1.create(), pieces),
+  ChecksumSHA256: (pieces) => hashed(sha256.create(), pieces),
 };
 
 /** In quotes, as S3 has it for objects that were put in one piece. */
@@ -43,46 +45,59 @@ export function checkMd5(bytes: Uint8Array, contentMd5: string | undefined): voi
   }
 }
 
+/** One checksum of the pieces one after the other, in base64. */
+export function checksumOf(member: ChecksumMember, pieces: Iterable<Uint8Array>): string {
+  return base64(DIGESTS[member](pieces));
+}
+
 /** The checksums in an input. Throws BadDigest if one does not fit the bytes. */
 export function checkedChecksums(bytes: Uint8Array, input: Checksums): Checksums {
   const given: Checksums = {};
   for (const member of CHECKSUM_MEMBERS) {
     const value = input[member];
     if (value === undefined) continue;
-    const calculate = CALCULATED[member];
-    if (calculate && base64(calculate(bytes)) !== value) {
-      const name = member.slice('Checksum'.length);
-      throw badDigest(`The ${name} you specified did not match the calculated checksum.`);
-    }
+    checkChecksum(member, value, checksumOf(member, [bytes]));
     given[member] = value;
   }
   return given;
+}
+
+/** Throws BadDigest. */
+export function checkChecksum(member: ChecksumMember, given: string, calculated: string): void {
+  if (given === calculated) return;
+  throw badDigest(`The ${algorithmOf(member)} you specified did not match the calculated checksum.`);
+}
+
+/** Of bytes that came without any, S3 keeps a CRC-64/NVME. User guide, "Checking object integrity" */
+export function orDefaultChecksum(bytes: Uint8Array, given: Checksums): Checksums {
+  if (Object.keys(given).length > 0) return given;
+  return { ChecksumCRC64NVME: checksumOf('ChecksumCRC64NVME', [bytes]) };
+}
+
+/** `CRC32` of ChecksumCRC32. */
+export const algorithmOf = (member: ChecksumMember) => member.slice('Checksum'.length);
+
+/** The checksums among an object's or part's attributes. */
+export function pickChecksums(source: Checksums): Checksums {
+  const present = CHECKSUM_MEMBERS.filter((member) => source[member] !== undefined);
+  return Object.fromEntries(present.map((member) => [member, source[member]]));
+}
+
+interface Hash {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
+function hashed(hash: Hash, pieces: Iterable<Uint8Array>): Uint8Array {
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest();
 }
 
 function base64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-const tables = new Map<number, Uint32Array>();
-
-/** A reflected 32-bit CRC, big-endian. */
-function crc(bytes: Uint8Array, polynomial: number): Uint8Array {
-  const table = tableOf(polynomial);
-  let value = 0xffffffff;
-  for (const byte of bytes) value = (table[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
-  const result = new Uint8Array(4);
-  new DataView(result.buffer).setUint32(0, ~value >>> 0);
-  return result;
-}
-
-function tableOf(polynomial: number): Uint32Array {
-  const known = tables.get(polynomial);
-  if (known) return known;
-  const table = new Uint32Array(256).map((_, index) => {
-    let value = index;
-    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ polynomial : value >>> 1;
-    return value >>> 0;
-  });
-  tables.set(polynomial, table);
-  return table;
+/** The bytes that `base64` was made of. */
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

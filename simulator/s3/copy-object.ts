@@ -1,10 +1,13 @@
 import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import type { Received } from '../iam/received.ts';
+import type { State } from '../state/state.ts';
 import { operation } from '../wire/operation.ts';
-import { dropUnused, releaseBlob, shareBlob } from './blobs.ts';
-import { existingObjectAccess, findObject, getBucket, getObject, type ObjectInput, objectAccess } from './find.ts';
-import { checkKey, objectHeaders, wholeSecond } from './put-object.ts';
-import { invalidArgument, invalidRequest } from './s3-errors.ts';
+import { dropUnused, keepBlob, readBytes, releaseBytes, shareBlob } from './blobs.ts';
+import { CHECKSUM_MEMBERS, checksumOf, etagOf, orDefaultChecksum } from './checksums.ts';
+import { copySourceOf, getCopySource } from './copy-source.ts';
+import { existingObjectAccess, findObject, getBucket, type ObjectInput, objectAccess } from './find.ts';
+import { checkKey, describeChecksums, objectHeaders, wholeSecond } from './put-object.ts';
+import { invalidRequest } from './s3-errors.ts';
 import { objectsIn, type StoredObject, type Tags } from './tables.ts';
 import { checkTagLimits, fromTaggingHeader, requestTagKeys } from './tags.ts';
 
@@ -12,7 +15,7 @@ type CopyInput = Received<CopyObjectRequest>;
 
 export const copyObject = operation<CopyInput, CopyObjectOutput>({
   access(input, context) {
-    const source = sourceOf(input);
+    const source = copySourceOf(input);
     const tags = tagsOf(input, findObject(source, context));
     const tagged = Object.keys(tags).length > 0;
     const copiesTags = tagged && input.TaggingDirective !== 'REPLACE';
@@ -26,38 +29,34 @@ export const copyObject = operation<CopyInput, CopyObjectOutput>({
   },
   run(input, context) {
     const { state, now } = context;
-    const source = sourceOf(input);
-    const original = getObject(source, context);
+    const original = getCopySource(input, context);
     checkKey(input.Key);
-    checkChange(input, source);
+    checkChange(input, copySourceOf(input));
     const tags = tagsOf(input, original);
     checkTagLimits(tags, 'object');
     const replaced = findObject(input, context);
-    const copy = { ...original, ...replacements(input), key: input.Key, tags, lastModifiedMs: wholeSecond(now) };
-    shareBlob(state, copy.blobId);
+    const bytes = bytesInOnePiece(state, original);
+    const described = { key: input.Key, tags, lastModifiedMs: wholeSecond(now), ...replacements(input) };
+    const copy: StoredObject = { ...original, ...bytes, ...described };
     objectsIn(state, input.Bucket).put(input.Key, copy);
-    if (replaced) releaseBlob(state, replaced.blobId);
-    const output = {
-      CopyObjectResult: { ETag: copy.etag, LastModified: new Date(copy.lastModifiedMs), ...copy.checksums },
-    };
-    return dropUnused(state, [replaced?.blobId]).then(() => output);
+    const unused = releaseBytes(state, replaced);
+    const LastModified = new Date(copy.lastModifiedMs);
+    const output = { CopyObjectResult: { ETag: copy.etag, LastModified, ...describeChecksums(copy) } };
+    return dropUnused(state, unused).then(() => output);
   },
 });
 
-/** x-amz-copy-source: `bucket/key`, percent-encoded, with or without a slash in front. Throws InvalidArgument. */
-function sourceOf({ CopySource, ExpectedSourceBucketOwner }: CopyInput): ObjectInput {
-  const match = /^\/?([^/]+)\/(.+?)(?:\?versionId=.*)?$/s.exec(CopySource);
-  try {
-    const [Bucket, Key] = [decodeURIComponent(match?.[1] ?? ''), decodeURIComponent(match?.[2] ?? '')];
-    if (Bucket && Key) return { Bucket, Key, ExpectedBucketOwner: ExpectedSourceBucketOwner };
-  } catch {
-    // Broken escapes are as bad as no key.
+/** The copy of a multipart upload is no multipart object: it has an ETag and checksums of its own. API reference, CopyObject */
+function bytesInOnePiece(state: State, original: StoredObject): Partial<StoredObject> {
+  if (!original.parts) {
+    shareBlob(state, original.blobId ?? '');
+    return {};
   }
-  throw invalidArgument(
-    'Copy Source must mention the source bucket and key: /sourcebucket/sourcekey',
-    'x-amz-copy-source',
-    CopySource,
-  );
+  const bytes = readBytes(state, original);
+  const [member] = CHECKSUM_MEMBERS.filter((name) => original.checksums[name] !== undefined);
+  const checksums = orDefaultChecksum(bytes, member ? { [member]: checksumOf(member, [bytes]) } : {});
+  const whole = { parts: undefined, blobId: keepBlob(state, bytes), etag: etagOf(bytes) };
+  return { ...whole, checksums, checksumType: undefined };
 }
 
 function tagsOf({ TaggingDirective, Tagging }: CopyInput, original: StoredObject | undefined): Tags {

@@ -9,7 +9,7 @@ import type {
 import { AwsError } from '../aws-error.ts';
 import type { Received } from '../iam/received.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
-import { dropUnused, releaseBlob } from './blobs.ts';
+import { dropUnused, releaseBytes } from './blobs.ts';
 import { findObject, getBucket, objectAccess } from './find.ts';
 import { checkWriteConditions } from './preconditions.ts';
 import { objectsIn } from './tables.ts';
@@ -23,8 +23,7 @@ export const deleteObject = operation<Received<DeleteObjectRequest>, DeleteObjec
     // What is not there counts as deleted.
     if (!object) return {};
     objectsIn(state, input.Bucket).delete(input.Key);
-    releaseBlob(state, object.blobId);
-    return dropUnused(state, [object.blobId]).then(() => ({}));
+    return dropUnused(state, releaseBytes(state, object)).then(() => ({}));
   },
 });
 

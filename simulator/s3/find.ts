@@ -1,6 +1,6 @@
 import type { Access, CallContext } from '../wire/operation.ts';
 import { accessDenied, noSuchBucket, noSuchKey } from './s3-errors.ts';
-import { type Bucket, bucketsIn, objectsIn, type StoredObject } from './tables.ts';
+import { type Bucket, bucketsIn, objectsIn, type StoredObject, type Tags } from './tables.ts';
 
 export interface BucketInput {
   Bucket: string;
@@ -34,14 +34,23 @@ type Conditions = NonNullable<Access['context']>;
 
 /** A permission on the bucket itself. */
 export function bucketAccess(action: string, bucket: Bucket, context: Conditions = {}): Access {
-  const resource = `arn:aws:s3:::${bucket.name}`;
-  return { action, resource, context, resourcePolicy: bucket.policy, resourceAccount: bucket.account };
+  return accessIn(bucket, action, `arn:aws:s3:::${bucket.name}`, context);
 }
 
 /** A permission on one object. */
 export function objectAccess(action: string, bucket: Bucket, key: string, context: Conditions = {}): Access {
-  const resource = `arn:aws:s3:::${bucket.name}/${key}`;
-  return { action, resource, context, resourcePolicy: bucket.policy, resourceAccount: bucket.account };
+  return accessIn(bucket, action, `arn:aws:s3:::${bucket.name}/${key}`, context);
+}
+
+function accessIn(bucket: Bucket, action: string, resource: string, context: Conditions): Access {
+  const access: Access = { action, resource, context, resourcePolicy: bucket.policy, resourceAccount: bucket.account };
+  return bucket.abac === 'Enabled' ? withBucketTags(access, bucket.tags ?? {}) : access;
+}
+
+/** The bucket's tags as condition keys, under both names, of the bucket and of its objects. facts F.3 */
+function withBucketTags(access: Access, tags: Tags): Access {
+  const keys = Object.entries(tags).map(([key, value]) => [`s3:BucketTag/${key}`, value]);
+  return { ...access, resourceTags: tags, context: { ...access.context, ...Object.fromEntries(keys) } };
 }
 
 /**

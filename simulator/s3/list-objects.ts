@@ -8,7 +8,9 @@ import type { Received } from '../iam/received.ts';
 import { type Access, type CallContext, operation } from '../wire/operation.ts';
 import { percentEncode } from '../wire/percent-encoding.ts';
 import { type BucketInput, bucketAccess, getBucket } from './find.ts';
+import { keyEncoder } from './key-encoding.ts';
 import { type ObjectPage, objectPage } from './object-page.ts';
+import { canonicalUserId } from './owner.ts';
 import { invalidArgument } from './s3-errors.ts';
 import { objectsIn, type StoredObject } from './tables.ts';
 
@@ -27,12 +29,12 @@ export const listObjectsV2 = operation<Received<ListObjectsV2Request>, ListObjec
   run(input, context) {
     const after = input.ContinuationToken === undefined ? input.StartAfter : fromToken(input.ContinuationToken);
     const page = pageOf(input, after, context);
-    const owner = input.FetchOwner ? getBucket(input, context).account : undefined;
+    const owner = input.FetchOwner ? canonicalUserId(getBucket(input, context).account) : undefined;
     return {
       ...described(input, page, owner),
       KeyCount: page.objects.length + page.commonPrefixes.length,
       ContinuationToken: input.ContinuationToken,
-      StartAfter: input.StartAfter === undefined ? undefined : encoder(input)(input.StartAfter),
+      StartAfter: input.StartAfter === undefined ? undefined : keyEncoder(input.EncodingType)(input.StartAfter),
       ...(page.next === undefined ? {} : { NextContinuationToken: toToken(page.next) }),
     };
   },
@@ -42,9 +44,9 @@ export const listObjects = operation<Received<ListObjectsRequest>, ListObjectsOu
   access: listAccess,
   run(input, context) {
     const page = pageOf(input, input.Marker, context);
-    const encode = encoder(input);
+    const encode = keyEncoder(input.EncodingType);
     return {
-      ...described(input, page, getBucket(input, context).account),
+      ...described(input, page, canonicalUserId(getBucket(input, context).account)),
       Marker: encode(input.Marker ?? ''),
       // Without a delimiter the client takes the last key. API reference, ListObjects
       ...(page.next !== undefined && input.Delimiter ? { NextMarker: encode(page.next) } : {}),
@@ -72,7 +74,7 @@ function pageOf(input: ListInput, after: string | undefined, { state }: CallCont
 
 /** What both listings answer. With an owner if it was asked for. */
 function described(input: ListInput, page: ObjectPage, owner: string | undefined) {
-  const encode = encoder(input);
+  const encode = keyEncoder(input.EncodingType);
   return {
     Name: input.Bucket,
     Prefix: encode(input.Prefix ?? ''),
@@ -94,11 +96,6 @@ function describeObject(object: StoredObject, encode: (text: string) => string, 
     StorageClass: 'STANDARD' as const,
     ...(owner === undefined ? {} : { Owner: { ID: owner } }),
   };
-}
-
-/** XML cannot hold every key: clients ask for percent-encoded ones. Slashes stay. */
-function encoder({ EncodingType }: ListInput): (text: string) => string {
-  return EncodingType === 'url' ? (text) => percentEncode(text).replaceAll('%2F', '/') : (text) => text;
 }
 
 const toToken = (key: string) => btoa(percentEncode(key));

@@ -36,7 +36,8 @@ export function objectPage(all: Iterable<StoredObject>, request: PageRequest): O
   return page;
 }
 
-function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
+/** The key up to the first delimiter after the prefix, if there is one. */
+export function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
   const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }

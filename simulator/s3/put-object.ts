@@ -1,8 +1,8 @@
 import type { PutObjectOutput, PutObjectRequest } from '@aws-sdk/client-s3';
 import type { Received } from '../iam/received.ts';
 import { operation } from '../wire/operation.ts';
-import { dropUnused, keepBlob, releaseBlob } from './blobs.ts';
-import { CHECKSUM_MEMBERS, checkedChecksums, checkMd5, etagOf } from './checksums.ts';
+import { dropUnused, keepBlob, releaseBytes } from './blobs.ts';
+import { checkedChecksums, checkMd5, etagOf, orDefaultChecksum } from './checksums.ts';
 import { findObject, getBucket, objectAccess } from './find.ts';
 import { checkWriteConditions } from './preconditions.ts';
 import { keyTooLong } from './s3-errors.ts';
@@ -25,7 +25,7 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>({
     const bytes = input.Body ?? new Uint8Array();
     checkKey(input.Key);
     checkMd5(bytes, input.ContentMD5);
-    const checksums = checkedChecksums(bytes, input);
+    const checksums = orDefaultChecksum(bytes, checkedChecksums(bytes, input));
     const tags = fromTaggingHeader(input.Tagging);
     checkTagLimits(tags, 'object');
     const replaced = findObject(input, context);
@@ -42,9 +42,8 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>({
       checksums,
     };
     objectsIn(state, input.Bucket).put(input.Key, object);
-    if (replaced) releaseBlob(state, replaced.blobId);
-    const output = { ETag: object.etag, ...checksums, ...checksumType(checksums) };
-    return dropUnused(state, [replaced?.blobId]).then(() => output);
+    const unused = releaseBytes(state, replaced);
+    return dropUnused(state, unused).then(() => ({ ETag: object.etag, ...describeChecksums(object) }));
   },
 });
 
@@ -68,7 +67,7 @@ export function objectHeaders(input: ObjectHeaders): ObjectHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
 }
 
-/** Objects put in one piece have checksums of the whole. */
-export function checksumType(checksums: object): { ChecksumType?: 'FULL_OBJECT' } {
-  return CHECKSUM_MEMBERS.some((member) => member in checksums) ? { ChecksumType: 'FULL_OBJECT' } : {};
+/** An object's checksums as answers have them. */
+export function describeChecksums({ checksums, checksumType = 'FULL_OBJECT' }: Partial<StoredObject>) {
+  return checksums && Object.keys(checksums).length > 0 ? { ...checksums, ChecksumType: checksumType } : {};
 }

@@ -1,12 +1,12 @@
 import type { GetObjectOutput, GetObjectRequest, HeadObjectOutput, HeadObjectRequest } from '@aws-sdk/client-s3';
 import type { Received } from '../iam/received.ts';
 import { operation } from '../wire/operation.ts';
-import { readBlob } from './blobs.ts';
+import { piecesOf, readBytes } from './blobs.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
 import { existingObjectAccess, getObject } from './find.ts';
 import { checkReadConditions } from './preconditions.ts';
-import { checksumType } from './put-object.ts';
-import { invalidArgument } from './s3-errors.ts';
+import { describeChecksums } from './put-object.ts';
+import { invalidArgument, invalidPartNumber, invalidRequest } from './s3-errors.ts';
 import type { ObjectHeaders, StoredObject } from './tables.ts';
 
 type ReadInput = Received<GetObjectRequest>;
@@ -17,9 +17,8 @@ export const readObject = operation<ReadInput, GetOutput>({
   run(input, context) {
     const object = getObject(input, context);
     checkReadConditions(object, input);
-    const range = byteRange(input.Range, object.size);
-    const bytes = readBlob(context.state, object.blobId);
-    return { ...describe(object, range, input), Body: range ? bytes.subarray(range.start, range.end) : bytes };
+    const range = requestedRange(object, input);
+    return { ...describe(object, range, input), Body: readBytes(context.state, object, range) };
   },
 });
 
@@ -29,16 +28,30 @@ export const headObject = operation<Received<HeadObjectRequest>, HeadObjectOutpu
   run(input, context) {
     const object = getObject(input, context);
     checkReadConditions(object, input);
-    return describe(object, byteRange(input.Range, object.size), input);
+    return describe(object, requestedRange(object, input), input);
   },
 });
 
-type Wishes = Pick<ReadInput, 'ChecksumMode'> & { [Header in keyof ObjectHeaders as `Response${Header}`]?: string };
+/** Throws InvalidRange, InvalidPartNumber, or InvalidRequest if the request has both. */
+function requestedRange(object: StoredObject, { Range, PartNumber }: Wishes): ByteRange | undefined {
+  if (PartNumber === undefined) return byteRange(Range, object.size);
+  if (Range !== undefined) throw invalidRequest('Cannot specify both Range header and partNumber query parameter');
+  const pieces = piecesOf(object);
+  const piece = pieces[PartNumber - 1];
+  if (!piece) throw invalidPartNumber(PartNumber, pieces.length);
+  const start = pieces.slice(0, PartNumber - 1).reduce((sum, { size }) => sum + size, 0);
+  // Nothing of an empty object can be named in a Content-Range.
+  return object.size === 0 ? undefined : { start, end: start + piece.size };
+}
+
+type Wishes = Pick<ReadInput, 'ChecksumMode' | 'Range' | 'PartNumber'> & {
+  [Header in keyof ObjectHeaders as `Response${Header}`]?: string;
+};
 
 function describe(object: StoredObject, range: ByteRange | undefined, input: Wishes) {
   const tagCount = Object.keys(object.tags).length;
-  // A part has no checksum of its own.
-  const checksums = input.ChecksumMode === 'ENABLED' && !range ? object.checksums : {};
+  // A range has no checksum of its own.
+  const hasChecksum = input.ChecksumMode === 'ENABLED' && !range;
   return {
     AcceptRanges: 'bytes',
     ContentLength: range ? range.end - range.start : object.size,
@@ -47,8 +60,8 @@ function describe(object: StoredObject, range: ByteRange | undefined, input: Wis
     LastModified: new Date(object.lastModifiedMs),
     Metadata: object.metadata,
     ...(tagCount > 0 ? { TagCount: tagCount } : {}),
-    ...checksums,
-    ...checksumType(checksums),
+    ...(input.PartNumber !== undefined && object.parts ? { PartsCount: object.parts.length } : {}),
+    ...(hasChecksum ? describeChecksums(object) : {}),
     ...object.headers,
     ...overrides(input),
   };

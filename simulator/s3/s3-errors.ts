@@ -55,3 +55,51 @@ export const invalidRange = (range: string, size: number) =>
     ActualObjectSize: size,
   });
 export const accessDenied = () => new AwsError('AccessDenied', 403, 'Access Denied');
+export const invalidPartNumber = (asked: number, count: number) =>
+  new AwsError('InvalidPartNumber', 416, 'The requested partnumber is not satisfiable', {
+    PartNumberRequested: asked,
+    ActualPartCount: count,
+  });
+export const noSuchUpload = (uploadId: string) =>
+  new AwsError(
+    'NoSuchUpload',
+    404,
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+    { UploadId: uploadId },
+  );
+export const invalidPart = (uploadId: string, partNumber: number, etag: string) =>
+  new AwsError(
+    'InvalidPart',
+    400,
+    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+    { UploadId: uploadId, PartNumber: partNumber, ETag: etag },
+  );
+export const invalidPartOrder = (uploadId: string) =>
+  new AwsError(
+    'InvalidPartOrder',
+    400,
+    'The list of parts was not in ascending order. Parts must be ordered by part number.',
+    { UploadId: uploadId },
+  );
+export const entityTooSmall = (fields: Record<string, string | number>) =>
+  new AwsError('EntityTooSmall', 400, 'Your proposed upload is smaller than the minimum allowed size', fields);
+export const malformedXml = () =>
+  new AwsError(
+    'MalformedXML',
+    400,
+    'The XML you provided was not well-formed or did not validate against our published schema',
+  );
+export const notConfigured = (code: string, message: string, bucket: string) =>
+  new AwsError(code, 404, message, { BucketName: bucket });
+export const noSuchPublicAccessBlock = (bucket: string) =>
+  notConfigured('NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found', bucket);
+export const noOwnershipControls = (bucket: string) =>
+  notConfigured('OwnershipControlsNotFoundError', 'The bucket ownership controls were not found', bucket);
+export const aclNotSupported = () =>
+  new AwsError('AccessControlListNotSupported', 400, 'The bucket does not allow ACLs');
+export const aclWithOwnership = () =>
+  new AwsError(
+    'InvalidBucketAclWithObjectOwnership',
+    400,
+    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+  );

@@ -1,4 +1,5 @@
 import type { State, Table } from '../state/state.ts';
+import type { Checksums } from './checksums.ts';
 
 export type Tags = Record<string, string>;
 
@@ -12,12 +13,30 @@ export interface Bucket {
   tags?: Tags;
   /** The bucket policy's JSON text. */
   policy?: string;
+  /** Absent: nothing is blocked. */
+  publicAccessBlock?: PublicAccessBlock;
+  /** Absent: ObjectWriter, as buckets had it before there were ownership controls. */
+  ownership?: ObjectOwnership;
+  /** Enabled: tags are condition keys. */
+  abac?: 'Enabled' | 'Disabled';
+  versioning?: 'Suspended';
 }
 
-/** An object, by key. Its bytes are a blob of the store. */
+export interface PublicAccessBlock {
+  BlockPublicAcls: boolean;
+  IgnorePublicAcls: boolean;
+  BlockPublicPolicy: boolean;
+  RestrictPublicBuckets: boolean;
+}
+
+export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
+
+/** An object, by key. Its bytes are a blob of the store or, after a multipart upload, one for each part. */
 export interface StoredObject {
   key: string;
-  blobId: string;
+  /** Absent where there are parts. */
+  blobId?: string;
+  parts?: StoredPart[];
   size: number;
   /** In quotes, as on the wire. */
   etag: string;
@@ -25,7 +44,32 @@ export interface StoredObject {
   headers: ObjectHeaders;
   metadata: Record<string, string>;
   tags: Tags;
-  checksums: Record<string, string>;
+  checksums: Checksums;
+  /** Absent: of the whole object. */
+  checksumType?: ChecksumType;
+}
+
+/** COMPOSITE: the checksum of the parts' checksums. */
+export type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT';
+
+/** One part of a multipart upload, and of the object that it became. */
+export interface StoredPart {
+  number: number;
+  blobId: string;
+  size: number;
+  /** In quotes. */
+  etag: string;
+  lastModifiedMs: number;
+  checksums: Checksums;
+}
+
+/** A multipart upload that is neither completed nor aborted, by id: what the object will be like. */
+export interface Upload extends Pick<StoredObject, 'key' | 'headers' | 'metadata' | 'tags' | 'checksumType'> {
+  id: string;
+  initiatedAtMs: number;
+  initiator: { ID: string; DisplayName: string };
+  /** What the client announced: without it, parts may bring any checksum. */
+  checksumAlgorithm?: string;
 }
 
 /** Headers that come back as they were sent, by their names in the API. */
@@ -37,11 +81,14 @@ export interface ObjectHeaders {
   ContentType?: string;
 }
 
-/** How many objects have these bytes. */
+/** How many objects and parts have these bytes. */
 export interface BlobUse {
   count: number;
 }
 
 export const bucketsIn = (state: State): Table<Bucket> => state.table('s3/buckets');
 export const objectsIn = (state: State, bucket: string): Table<StoredObject> => state.table(`s3/objects/${bucket}`);
+export const uploadsIn = (state: State, bucket: string): Table<Upload> => state.table(`s3/uploads/${bucket}`);
+/** The parts of one upload, by number. */
+export const partsIn = (state: State, uploadId: string): Table<StoredPart> => state.table(`s3/parts/${uploadId}`);
 export const blobUsesIn = (state: State): Table<BlobUse> => state.table('s3/blobs');
