@@ -35,6 +35,7 @@ export function runTool(program: string, args: string[], options: RunOptions = {
 const CHECKS = {
   bash: ['bash', '--version'],
   aws: ['aws', '--version'],
+  curl: ['curl', '--version'],
   kubectl: [process.env.KUBECTL ?? 'kubectl', 'version', '--client'],
   boto3: ['python3', '-c', 'import boto3'],
   terraform: ['terraform', '-version'],
