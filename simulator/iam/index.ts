@@ -2,8 +2,11 @@ import * as schemas from '@aws-sdk/client-iam';
 import type { Service } from '../wire/operation.ts';
 import * as accessKeys from './access-keys.ts';
 import * as account from './account.ts';
+import { getAccountAuthorizationDetails } from './account-authorization-details.ts';
+import { getAccountSummary } from './account-summary.ts';
 import { attachedPolicyOperations } from './attached-policies.ts';
 import { boundaryOperations } from './boundaries.ts';
+import { getContextKeysForCustomPolicy, getContextKeysForPrincipalPolicy } from './context-keys.ts';
 import { listEntitiesForPolicy } from './entities-for-policy.ts';
 import { groupEntity } from './find-group.ts';
 import { providerEntity } from './find-oidc-provider.ts';
@@ -15,9 +18,11 @@ import * as groups from './groups.ts';
 import { inlinePolicyOperations } from './inline-policies.ts';
 import * as instanceProfiles from './instance-profiles.ts';
 import * as oidcProviders from './oidc-providers.ts';
+import * as otherCredentials from './other-credentials.ts';
 import * as policies from './policies.ts';
 import * as policyVersions from './policy-versions.ts';
 import * as roles from './roles.ts';
+import { simulateCustomPolicy, simulatePrincipalPolicy } from './simulate-policy.ts';
 import { tagOperations } from './tag-operations.ts';
 import * as users from './users.ts';
 
@@ -136,6 +141,22 @@ export const iam: Service = {
     UntagOpenIDConnectProvider: providerTags.untag,
     ListOpenIDConnectProviderTags: providerTags.list,
 
+    GetLoginProfile: otherCredentials.getLoginProfile,
+    DeleteLoginProfile: otherCredentials.deleteLoginProfile,
+    ListMFADevices: otherCredentials.listMFADevices,
+    ListSSHPublicKeys: otherCredentials.listSSHPublicKeys,
+    ListSigningCertificates: otherCredentials.listSigningCertificates,
+    ListServiceSpecificCredentials: otherCredentials.listServiceSpecificCredentials,
+
+    CreateAccountAlias: account.createAccountAlias,
+    DeleteAccountAlias: account.deleteAccountAlias,
     ListAccountAliases: account.listAccountAliases,
+    GetAccountSummary: getAccountSummary,
+    GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
+
+    SimulateCustomPolicy: simulateCustomPolicy,
+    SimulatePrincipalPolicy: simulatePrincipalPolicy,
+    GetContextKeysForCustomPolicy: getContextKeysForCustomPolicy,
+    GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicy,
   },
 };
