@@ -1,22 +1,17 @@
 import type {
   DeleteTableInput,
   DeleteTableOutput,
-  DescribeContinuousBackupsInput,
-  DescribeContinuousBackupsOutput,
   DescribeTableInput,
   DescribeTableOutput,
-  DescribeTimeToLiveInput,
-  DescribeTimeToLiveOutput,
   ListTablesInput,
   ListTablesOutput,
 } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../aws-error.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { operation } from '../wire/operation.ts';
 import { tableAccess } from './access.ts';
-import { validationError } from './dynamodb-errors.ts';
+import { constraintError, validationError } from './dynamodb-errors.ts';
 import { describe } from './table-description.ts';
-import { findTable, getNamedTable, itemsOf, tableAddress, tablesOf } from './tables.ts';
+import { getNamedTable, itemsOf, tableAddress, tablesOf } from './tables.ts';
 
 const MAX_LISTED = 100;
 
@@ -33,6 +28,7 @@ export const describeTable = operation({
 export const listTables = operation({
   access: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
   run(input: ListTablesInput, context: CallContext): ListTablesOutput {
+    requireLimit(input.Limit);
     const after = input.ExclusiveStartTableName;
     const names = [...tablesOf(context.state, context).keys()].sort();
     const following = after === undefined ? names : names.filter((name) => name > after);
@@ -40,6 +36,12 @@ export const listTables = operation({
     return { TableNames: page, LastEvaluatedTableName: page.length < following.length ? page.at(-1) : undefined };
   },
 });
+
+function requireLimit(limit = MAX_LISTED): void {
+  if (limit < 1) throw constraintError('limit', limit, 'Member must have value greater than or equal to 1');
+  if (limit <= MAX_LISTED) return;
+  throw constraintError('limit', limit, `Member must have value less than or equal to ${MAX_LISTED}`);
+}
 
 /** The table is gone at once; the answer says DELETING, as AWS's does. */
 export const deleteTable = operation({
@@ -59,36 +61,5 @@ export const deleteTable = operation({
     for (const key of [...items.keys()]) items.delete(key);
     tablesOf(context.state, address).delete(table.name);
     return { TableDescription: description };
-  },
-});
-
-/** Nothing expires here; Terraform asks. */
-export const describeTimeToLive = operation({
-  access: (input: DescribeTimeToLiveInput, context) => [
-    tableAccess('DescribeTimeToLive', tableAddress(input.TableName, context), context),
-  ],
-  run(input: DescribeTimeToLiveInput, context: CallContext): DescribeTimeToLiveOutput {
-    getNamedTable(context.state, tableAddress(input.TableName, context));
-    return { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } };
-  },
-});
-
-/** Every table has continuous backups, says AWS; point-in-time recovery is off unless asked for. Terraform asks. */
-export const describeContinuousBackups = operation({
-  access: (input: DescribeContinuousBackupsInput, context) => [
-    tableAccess('DescribeContinuousBackups', tableAddress(input.TableName, context), context),
-  ],
-  run(input: DescribeContinuousBackupsInput, context: CallContext): DescribeContinuousBackupsOutput {
-    const address = tableAddress(input.TableName, context);
-    if (!findTable(context.state, address)) {
-      throw new AwsError('TableNotFoundException', 400, `Table not found: ${address.name}`);
-    }
-    const recovery = { PointInTimeRecoveryStatus: 'DISABLED' } as const;
-    return {
-      ContinuousBackupsDescription: {
-        ContinuousBackupsStatus: 'ENABLED',
-        PointInTimeRecoveryDescription: recovery,
-      },
-    };
   },
 });

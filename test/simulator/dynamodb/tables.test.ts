@@ -3,13 +3,21 @@ import {
   type CreateTableCommandInput,
   DeleteTableCommand,
   DescribeContinuousBackupsCommand,
+  DescribeEndpointsCommand,
+  DescribeKinesisStreamingDestinationCommand,
+  DescribeLimitsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
+  type DynamoDBClient,
+  ExecuteStatementCommand,
   ListTablesCommand,
   ListTagsOfResourceCommand,
   TagResourceCommand,
   UntagResourceCommand,
+  UpdateContinuousBackupsCommand,
   UpdateTableCommand,
+  type UpdateTableCommandInput,
+  UpdateTimeToLiveCommand,
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
@@ -172,8 +180,129 @@ test('answers what Terraform asks of a table', async () => {
 
 test('says so when an operation is not built', async () => {
   const { client } = await withOrders();
-  await expect(client.send(new UpdateTableCommand({ TableName: 'orders' }))).rejects.toMatchObject({
+  await expect(client.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM orders' }))).rejects.toMatchObject({
     name: 'UnknownOperationException',
-    message: 'The local cloud does not have dynamodb:UpdateTable. simulator/DIFFERENCES.md tells what it has.',
+    message: 'The local cloud does not have dynamodb:ExecuteStatement. simulator/DIFFERENCES.md tells what it has.',
+  });
+});
+
+describe('UpdateTable', () => {
+  const update = (client: DynamoDBClient, change: Partial<UpdateTableCommandInput>) =>
+    client.send(new UpdateTableCommand({ TableName: 'orders', ...change }));
+
+  test('switches the billing mode, and remembers when the table was last on demand', async () => {
+    const { endpoint, client } = await withOrders();
+    const ProvisionedThroughput = { ReadCapacityUnits: 5, WriteCapacityUnits: 2 };
+    const changed = await update(client, { BillingMode: 'PROVISIONED', ProvisionedThroughput });
+    expect(changed.TableDescription).toMatchObject({ TableStatus: 'UPDATING', ProvisionedThroughput });
+    const LastUpdateToPayPerRequestDateTime = new Date(endpoint.clock.now());
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'orders' }));
+    expect(Table).toMatchObject({
+      TableStatus: 'ACTIVE',
+      BillingModeSummary: { BillingMode: 'PROVISIONED', LastUpdateToPayPerRequestDateTime },
+    });
+    await update(client, { BillingMode: 'PAY_PER_REQUEST' });
+    const after = await client.send(new DescribeTableCommand({ TableName: 'orders' }));
+    expect(after.Table?.BillingModeSummary?.BillingMode).toBe('PAY_PER_REQUEST');
+    expect(after.Table?.ProvisionedThroughput?.ReadCapacityUnits).toBe(0);
+  });
+
+  test('protects from deletion and changes the table class', async () => {
+    const { client } = await withOrders();
+    await update(client, { DeletionProtectionEnabled: true, TableClass: 'STANDARD_INFREQUENT_ACCESS' });
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'orders' }));
+    expect(Table).toMatchObject({
+      DeletionProtectionEnabled: true,
+      TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
+    });
+    await expect(client.send(new DeleteTableCommand({ TableName: 'orders' }))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message:
+        'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+    });
+    await update(client, { DeletionProtectionEnabled: false });
+    await client.send(new DeleteTableCommand({ TableName: 'orders' }));
+  });
+
+  test.each<[string, Partial<UpdateTableCommandInput>, string]>([
+    [
+      'nothing',
+      {},
+      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
+    ],
+    [
+      'throughput on demand',
+      { ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } },
+      'One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+    ],
+    [
+      'a mode without its throughput',
+      { BillingMode: 'PROVISIONED' },
+      'One or more parameter values were invalid: ProvisionedThroughput must be specified when BillingMode is PROVISIONED',
+    ],
+  ])('refuses %s', async (_name, change, message) => {
+    const { client } = await withOrders();
+    await expect(update(client, change)).rejects.toMatchObject({ name: 'ValidationException', message });
+  });
+});
+
+test('time to live is set, shown and removed', async () => {
+  const { client } = await withOrders();
+  const set = (Enabled: boolean, AttributeName: string) =>
+    client.send(
+      new UpdateTimeToLiveCommand({ TableName: 'orders', TimeToLiveSpecification: { Enabled, AttributeName } }),
+    );
+  await set(true, 'expires');
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: 'orders' }));
+  expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' });
+  await expect(set(true, 'expires')).rejects.toMatchObject({ message: 'TimeToLive is already enabled' });
+  await expect(set(false, 'other')).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: 'TimeToLive is active on a different AttributeName: current AttributeName is expires',
+  });
+  await set(false, 'expires');
+  await expect(set(false, 'expires')).rejects.toMatchObject({ message: 'TimeToLive is already disabled' });
+});
+
+test('point-in-time recovery is switched on and off', async () => {
+  const { endpoint, client } = await withOrders();
+  const set = (PointInTimeRecoveryEnabled: boolean) =>
+    client.send(
+      new UpdateContinuousBackupsCommand({
+        TableName: 'orders',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled },
+      }),
+    );
+  const { ContinuousBackupsDescription } = await set(true);
+  expect(ContinuousBackupsDescription?.PointInTimeRecoveryDescription).toEqual({
+    PointInTimeRecoveryStatus: 'ENABLED',
+    RecoveryPeriodInDays: 35,
+    EarliestRestorableDateTime: new Date(endpoint.clock.now()),
+    LatestRestorableDateTime: new Date(endpoint.clock.now()),
+  });
+  const off = await set(false);
+  expect(off.ContinuousBackupsDescription?.PointInTimeRecoveryDescription).toEqual({
+    PointInTimeRecoveryStatus: 'DISABLED',
+  });
+  await expect(client.send(new DescribeContinuousBackupsCommand({ TableName: 'none' }))).rejects.toMatchObject({
+    name: 'TableNotFoundException',
+    message: 'Table not found: none',
+  });
+});
+
+test('describes the account', async () => {
+  const { client } = await withOrders();
+  expect(await client.send(new DescribeLimitsCommand({}))).toMatchObject({
+    AccountMaxReadCapacityUnits: 80_000,
+    TableMaxWriteCapacityUnits: 40_000,
+  });
+  const { Endpoints } = await client.send(new DescribeEndpointsCommand({}));
+  expect(Endpoints).toEqual([{ Address: 'dynamodb.us-west-2.amazonaws.com', CachePeriodInMinutes: 1440 }]);
+  const kinesis = await client.send(new DescribeKinesisStreamingDestinationCommand({ TableName: 'orders' }));
+  expect(kinesis).toMatchObject({ TableName: 'orders', KinesisDataStreamDestinations: [] });
+  await expect(client.send(new ListTablesCommand({ Limit: 101 }))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value '101' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100",
   });
 });

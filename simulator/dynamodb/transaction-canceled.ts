@@ -1,0 +1,52 @@
+import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../aws-error.ts';
+import { constraintError } from './dynamodb-errors.ts';
+
+const MAX_ACTIONS = 100;
+
+/** Errors: ValidationException for none, and for more actions than a transaction may have. */
+export function requireActionCount(actions: unknown[]): void {
+  if (actions.length === 0) {
+    throw constraintError('transactItems', '[]', 'Member must have length greater than or equal to 1');
+  }
+  if (actions.length <= MAX_ACTIONS) return;
+  const shown = `[${actions.map(() => 'TransactItem').join(', ')}]`;
+  throw constraintError('transactItems', shown, `Member must have length less than or equal to ${MAX_ACTIONS}`);
+}
+
+/**
+ * Tries every action of a transaction, and returns what they give if all succeed. Errors:
+ * TransactionCanceledException with a reason for each, if any does not; what is wrong with the whole request at once.
+ */
+export function tryAll<Action, Result>(actions: Action[], attempt: (action: Action) => Result): Result[] {
+  const results: Result[] = [];
+  const reasons = actions.map((action): CancellationReason => {
+    try {
+      results.push(attempt(action));
+      return { Code: 'None' };
+    } catch (error) {
+      return reasonOf(error);
+    }
+  });
+  if (reasons.every(({ Code }) => Code === 'None')) return results;
+  throw new AwsError(
+    'TransactionCanceledException',
+    400,
+    'Transaction cancelled, please refer cancellation reasons for specific reasons ' +
+      `[${reasons.map(({ Code }) => Code).join(', ')}]`,
+    { CancellationReasons: reasons },
+  );
+}
+
+/** API reference, TransactWriteItems, "Cancellation reason codes and possible error messages". */
+const REASON_CODES: Record<string, string> = {
+  ConditionalCheckFailedException: 'ConditionalCheckFailed',
+  ValidationException: 'ValidationError',
+};
+
+function reasonOf(error: unknown): CancellationReason {
+  const code = error instanceof AwsError ? REASON_CODES[error.code] : undefined;
+  if (!(error instanceof AwsError) || code === undefined) throw error;
+  const { Item } = error.fields as { Item?: Record<string, AttributeValue> };
+  return { Code: code, Message: error.message, ...(Item ? { Item } : {}) };
+}
