@@ -1,7 +1,7 @@
 import { Bash, type IFileSystem, type InitialFiles, InMemoryFs } from 'just-bash';
 import { bashCommand, type Surroundings } from './command.ts';
 import { curlFetch } from './curl-fetch.ts';
-import { envCommand } from './env-command.ts';
+import { env, printenv } from './env-command.ts';
 import { createOutput, type OutputSinks } from './output.ts';
 import type { Connect, Transport } from './transport.ts';
 
@@ -88,8 +88,8 @@ function surroundings({ transport, connect, sleep = timer, now = Date.now }: She
 
 function commands(around: Surroundings) {
   return [
-    envCommand('env'),
-    envCommand('printenv'),
+    env,
+    printenv,
     bashCommand('aws', async () => (await import('./aws/aws-command.ts')).aws, around),
     bashCommand('kubectl', async () => (await import('./kubectl/kubectl-command.ts')).kubectl, around),
     bashCommand('envsubst', async () => (await import('./envsubst.ts')).envsubst, around),

@@ -61,4 +61,20 @@ JSON
     const { stdout } = await run('B=2; export C=3; env | sort; printenv A; env D=4 printenv D');
     expect(stdout).toBe('A=1\nC=3\nHOME=/root\nPATH=/usr/bin:/bin\nPWD=/\n1\n4\n');
   });
+
+  it.each([
+    [`sh -c 'B=2; export C=3; env | sort'`, 'A=1\nC=3\nHOME=/root\nPATH=/bin\nPWD=/\n'],
+    [`sh -c 'printenv | sort'`, 'A=1\nHOME=/root\nPATH=/bin\nPWD=/\n'],
+    [`B=2; printenv A B IFS; echo $?`, '1\n1\n'],
+    [`sh -c 'printenv OPTIND SHELLOPTS OSTYPE'`, ''],
+    [`env B=2 | sort`, 'A=1\nB=2\nHOME=/root\nPATH=/bin\nPWD=/\n'],
+    [`env B="it's 2" sh -c 'echo "$B" "$1"' sh 'a  b'`, `it's 2 a  b\n`],
+    [`env -u A B=2 printenv A B`, '2\n'],
+    [`env -i B=2`, 'B=2\n'],
+    [`env -u A B=2 true; env | sort`, 'A=1\nHOME=/root\nPATH=/bin\nPWD=/\n'],
+    [`echo in | env B=2 cat`, 'in\n'],
+  ])('prints exported variables only: %s', async (script, expected) => {
+    const { run } = testShell(silent, { env: { A: '1', HOME: '/root', PATH: '/bin' }, cwd: '/' });
+    expect((await run(script)).stdout).toBe(expected);
+  });
 });
