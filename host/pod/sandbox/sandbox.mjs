@@ -36,3 +36,9 @@ process.cwd = () => configuration.workingDir;
 // What the host's command line holds is no business of the program's, and its children could not use it.
 process.execArgv.length = 0;
 syncBuiltinESMExports();
+
+// The SDK says on Node 20 that it will soon need a newer one. On EKS the image has that, so its logs do not say so.
+const { emitWarning } = process;
+process.emitWarning = (warning, ...rest) => {
+  if (!String(warning).startsWith('NodeVersionSupportWarning')) emitWarning.call(process, warning, ...rest);
+};

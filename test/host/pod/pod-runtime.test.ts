@@ -31,6 +31,18 @@ describe('a container of Node', () => {
     expect(log.text).toBe(`${JSON.stringify(expected)} 0 undefined\n`);
   });
 
+  it('logs what EKS would: warnings, but not that of the SDK about the Node of this machine', async () => {
+    const { log, exitCode } = await machine.start({
+      podUid: 'warnings',
+      command: node(
+        `process.emitWarning('NodeVersionSupportWarning: The AWS SDK'); process.emitWarning('kept', 'Own'); console.log('end')`,
+      ),
+    });
+    expect(await exitCode).toBe(0);
+    expect(log.text).not.toContain('NodeVersionSupportWarning');
+    expect(log.text).toContain('Own: kept');
+  });
+
   it('runs a mounted file and finds every mount at its path, by every way to read', async () => {
     const program = `
       import fs, { readFileSync, existsSync } from 'node:fs';
