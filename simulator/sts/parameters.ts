@@ -21,6 +21,22 @@ export function requireSessionName(name: string): void {
   requireLength(name, 'roleSessionName', 2, 64);
 }
 
+/** 2 to 64 characters; a colon is none of them, so no name begins with `aws:`. Errors: ValidationError. */
+export function requireSourceIdentity(name: string): void {
+  if (!/^[\w+=,.@-]*$/.test(name)) {
+    throw constraintError(name, 'sourceIdentity', 'satisfy regular expression pattern: [\\w+=,.@-]*');
+  }
+  requireLength(name, 'sourceIdentity', 2, 64);
+}
+
+/** 2 to 1,224 characters. Errors: ValidationError. facts D */
+export function requireExternalId(id: string): void {
+  if (!/^[\w+=,.@:/-]*$/.test(id)) {
+    throw constraintError(id, 'externalId', 'satisfy regular expression pattern: [\\w+=,.@:\\/-]*');
+  }
+  requireLength(id, 'externalId', 2, 1224);
+}
+
 /** The duration asked for, or one hour. Errors: ValidationError outside 900..43200. */
 export function requireDuration(seconds: number | undefined): number {
   const duration = seconds ?? DEFAULT_DURATION_SECONDS;
@@ -39,9 +55,9 @@ export function requireAllowedDuration(seconds: number, role: Role, chained: boo
   throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
 }
 
-/** Errors: NotImplemented 501 if a parameter is used that the local cloud does not have. */
+/** Errors: NotImplemented 400, so that SDKs do not retry, if a parameter is used that the local cloud does not have. */
 export function refuseParameters<Input extends object>(input: Input, names: (keyof Input & string)[]): void {
   const used = names.find((name) => input[name] !== undefined);
   if (used === undefined) return;
-  throw new AwsError('NotImplemented', 501, `The local cloud has no ${used}: see simulator/DIFFERENCES.md`);
+  throw new AwsError('NotImplemented', 400, `The local cloud has no ${used}: see simulator/DIFFERENCES.md`);
 }

@@ -3,7 +3,7 @@ import { AwsError } from '../../aws-error.ts';
 import { type OperationModel, requiredMembers, type ServiceModel } from '../schema/service-model.ts';
 
 /**
- * Throws if a required member is absent, nested ones included: "Value null at 'roleName' failed to satisfy constraint:
+ * Throws if a required member is absent, nested ones and null entries of lists and maps included: "Value null at 'roleName' failed to satisfy constraint:
  * Member must not be null". Lengths and patterns are not in the schemas; operations check their own.
  */
 export function checkRequired(service: ServiceModel, operation: OperationModel, input: Record<string, unknown>): void {
@@ -30,9 +30,12 @@ function missingIn(schema: NormalizedSchema, value: unknown, path: string): stri
   if (value === undefined || value === null) return [];
   if (schema.isListSchema()) {
     const item = schema.getValueSchema();
-    if (!item.isStructSchema()) return [];
     // AWS counts members from 1.
-    return (value as unknown[]).flatMap((entry, index) => missingIn(item, entry, `${path}.${index + 1}.member`));
+    return (value as unknown[]).flatMap((entry, index) => missingEntry(item, entry, `${path}.${index + 1}.member`));
+  }
+  if (schema.isMapSchema() && !schema.getValueSchema().isUnionSchema()) {
+    const item = schema.getValueSchema();
+    return Object.entries(value).flatMap(([key, entry]) => missingEntry(item, entry, `${path}.${key}.member`));
   }
   if (!schema.isStructSchema() || schema.isUnionSchema() || typeof value !== 'object') return [];
   const members = value as Record<string, unknown>;
@@ -44,6 +47,11 @@ function missingIn(schema: NormalizedSchema, value: unknown, path: string): stri
   return absent.concat(
     present.flatMap((name) => (known[name] ? missingIn(known[name], members[name], join(path, name)) : [])),
   );
+}
+
+/** A list or map holds no nulls, though JSON can. */
+function missingEntry(schema: NormalizedSchema, value: unknown, path: string): string[] {
+  return value === null || value === undefined ? [path] : missingIn(schema, value, path);
 }
 
 function join(path: string, name: string): string {

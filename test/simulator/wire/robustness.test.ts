@@ -5,8 +5,9 @@ import * as s3 from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../../../simulator/http.ts';
 import type { CallContext, Service } from '../../../simulator/wire/operation.ts';
+import { sign } from './random/sign.ts';
 import { scriptedService } from './scripted-service.ts';
-import { ROOT_KEY, testEndpoint } from './test-endpoint.ts';
+import { FROZEN_NOW, ROOT_KEY, testEndpoint } from './test-endpoint.ts';
 
 const eksService = scriptedService({
   name: 'eks',
@@ -228,5 +229,21 @@ describe('hosts', () => {
     await testEndpoint({ services }).send({ path, headers: { host } });
     expect(s3Service.seen.GetObject).toEqual({ Bucket: 'b', Key: 'k' });
     delete s3Service.seen.GetObject;
+  });
+});
+
+describe('nulls', () => {
+  it.each([
+    ['{"TableName":"t","Item":{},"ReturnValues":null}', undefined],
+    ['{"TableName":null,"Item":{}}', 'tableName'],
+    ['{"TableName":"t","Item":{},"ExpressionAttributeNames":{"#a":null}}', 'expressionAttributeNames.#a.member'],
+  ])('%s misses %s', async (body, missing) => {
+    const { headers, ...call } = dynamodbCall(bytes(body));
+    const request = { path: '/', query: '', headers: { host: 'localhost', ...headers }, ...call } as HttpRequest;
+    const signed = sign({ service: 'dynamodb', credentials: ROOT_KEY, nowMs: FROZEN_NOW }, request);
+    const answer = await testEndpoint({ services }).send(signed);
+    const message = `Value null at '${missing}' failed to satisfy constraint: Member must not be null`;
+    if (missing) expect(answer.body).toContain(message);
+    else expect(answer.body).not.toContain('must not be null');
   });
 });
