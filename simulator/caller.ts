@@ -8,6 +8,8 @@ export interface Caller {
   userId: string;
   accessKeyId?: string;
   session?: RoleSession;
+  /** When the temporary key of a user was issued, in ms; sessions of roles know it themselves. */
+  tokenIssuedAtMs?: number;
 }
 
 /** What STS remembers of a role session; it is the row behind an `ASIA…` key as well. */
@@ -41,4 +43,6 @@ export interface AccessKey {
   /** For temporary keys: the token that every request must carry, and the session. */
   sessionToken?: string;
   session?: RoleSession;
+  /** For a user's temporary keys, which have no role session: when they end, in ms. */
+  expiresAtMs?: number;
 }

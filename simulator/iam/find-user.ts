@@ -28,9 +28,14 @@ export const userEntity = namedEntity({
   arnOf: (account, name) => userArn(account, '/', name),
 });
 
-/** The long-lived keys of a user; those of sessions are not among them. */
-export function keysOf({ state, account }: Scope, userName: string): AccessKey[] {
+/** The keys of a user, temporary ones of its own sessions included. */
+export function allKeysOf({ state, account }: Scope, userName: string): AccessKey[] {
   return [...state.table<AccessKey>('credentials/keys').values()].filter(
-    (key) => key.account === account && key.userName === userName && key.sessionToken === undefined,
+    (key) => key.account === account && key.userName === userName,
   );
+}
+
+/** The long-lived ones, which IAM lists. */
+export function keysOf(scope: Scope, userName: string): AccessKey[] {
+  return allKeysOf(scope, userName).filter((key) => key.sessionToken === undefined);
 }

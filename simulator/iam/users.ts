@@ -4,7 +4,7 @@ import { type CallContext, operation } from '../wire/operation.ts';
 import { requireName, requirePath, requirePathPrefix } from './constraints.ts';
 import type { Scope } from './entity.ts';
 import { requireAttachablePolicy } from './find-policy.ts';
-import { getUser, keysOf, requestedName, userArn, userEntity } from './find-user.ts';
+import { allKeysOf, getUser, keysOf, requestedName, userArn, userEntity } from './find-user.ts';
 import { deleteConflict, entityAlreadyExists, invalidInput } from './iam-errors.ts';
 import { pageOf } from './page-of.ts';
 import { requireWithinQuota } from './quotas.ts';
@@ -89,7 +89,7 @@ export const updateUser = operation<Received<iam.UpdateUserRequest>, void>({
     requireUserName(name, 'newUserName');
     requirePath(path, 'newPath');
     if (name.toLowerCase() !== before.name.toLowerCase()) requireFreeName(context, name);
-    const keys = keysOf(context, before.name);
+    const keys = allKeysOf(context, before.name);
     usersOf(state, account).delete(before.name);
     usersOf(state, account).put(name, { ...before, name, path, arn: userArn(account, path, name) });
     for (const key of keys) state.table<AccessKey>('credentials/keys').put(key.accessKeyId, { ...key, userName: name });
@@ -113,6 +113,8 @@ export const deleteUser = operation<Received<iam.DeleteUserRequest>, void>({
     if (Object.keys(user.inlinePolicies).length > 0) {
       throw deleteConflict('Cannot delete entity, must delete policies first.');
     }
+    for (const { accessKeyId } of allKeysOf(context, user.name))
+      state.table<AccessKey>('credentials/keys').delete(accessKeyId);
     usersOf(state, account).delete(user.name);
   },
 });

@@ -2,7 +2,6 @@ import type * as sts from '@aws-sdk/client-sts';
 import type { ContextValues, RequestPrincipal } from '../../policy/types.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
-import { requireLength } from '../iam/constraints.ts';
 import { findRole } from '../iam/find-role.ts';
 import { policiesOf } from '../iam/policies-of.ts';
 import type { Received } from '../iam/received.ts';
@@ -14,8 +13,10 @@ import {
   refuseParameters,
   requireAllowedDuration,
   requireDuration,
+  requireExternalId,
   requireRoleArn,
   requireSessionName,
+  requireSourceIdentity,
 } from './parameters.ts';
 import { globalKeys, refusedAction } from './refused-action.ts';
 import { startSession } from './role-session.ts';
@@ -32,7 +33,7 @@ export const assumeRole = operation<Input, sts.AssumeRoleResponse>({
     requireParameters(input);
     const durationSeconds = requireDuration(input.DurationSeconds);
     const tags = sessionTags(input.Tags ?? [], input.TransitiveTagKeys ?? [], caller.session);
-    const sourceIdentity = requireSourceIdentity(input.SourceIdentity, caller);
+    const sourceIdentity = keptSourceIdentity(input.SourceIdentity, caller);
     const role = requireAssumableRole(input, context, tags, sourceIdentity);
     const chained = caller.type === 'role-session';
     requireAllowedDuration(durationSeconds, role, chained);
@@ -53,11 +54,12 @@ function requireParameters(input: Input): void {
   refuseParameters(input, ['SerialNumber', 'TokenCode', 'ProvidedContexts']);
   requireRoleArn(input.RoleArn);
   requireSessionName(input.RoleSessionName);
-  if (input.ExternalId !== undefined) requireLength(input.ExternalId, 'externalId', 2, 1224);
+  if (input.ExternalId !== undefined) requireExternalId(input.ExternalId);
+  if (input.SourceIdentity !== undefined) requireSourceIdentity(input.SourceIdentity);
 }
 
 /** A source identity stays with every later session. Errors: AccessDenied 403 if another is asked for. */
-function requireSourceIdentity(asked: string | undefined, { session }: Caller): string | undefined {
+function keptSourceIdentity(asked: string | undefined, { session }: Caller): string | undefined {
   if (asked === undefined || session?.sourceIdentity === undefined) return asked ?? session?.sourceIdentity;
   if (asked === session.sourceIdentity) return asked;
   throw new AwsError('AccessDenied', 403, 'The source identity is already set for this assume role session');

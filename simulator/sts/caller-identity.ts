@@ -2,7 +2,7 @@ import type * as sts from '@aws-sdk/client-sts';
 import { validationError } from '../iam/iam-errors.ts';
 import type { Received } from '../iam/received.ts';
 import { operation } from '../wire/operation.ts';
-import { accessKeys } from './role-session.ts';
+import { accessKeys } from './temporary-credentials.ts';
 
 export const getCallerIdentity = operation<sts.GetCallerIdentityRequest, sts.GetCallerIdentityResponse>({
   // Needs no permission and cannot be denied. facts F.1

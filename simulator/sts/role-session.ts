@@ -1,13 +1,9 @@
-import type { AccessKey, RoleSession } from '../caller.ts';
+import type { RoleSession } from '../caller.ts';
 import type { Role } from '../iam/tables.ts';
 import { accountOf } from '../iam/trust-policy.ts';
-import { uniqueId } from '../iam/unique-id.ts';
-import { BASE64 } from '../runtime-services.ts';
-import type { State, Table } from '../state/state.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { requirePackedSize } from './packed-size.ts';
-
-const DAY_MS = 24 * 3600 * 1000;
+import { newTemporaryCredentials, putTemporaryKey, type TemporaryCredentials } from './temporary-credentials.ts';
 
 /** What a new session starts from. Durations are in seconds, and already checked. */
 export interface SessionRequest {
@@ -24,7 +20,7 @@ export interface SessionRequest {
 }
 
 export interface AssumedRole {
-  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiresAtMs: number };
+  credentials: TemporaryCredentials & { expiresAtMs: number };
   assumedRoleUser: { arn: string; assumedRoleId: string };
   /** In per cent; absent without tags and policies. */
   packedPolicySize?: number;
@@ -40,15 +36,8 @@ export function startSession(
   const account = accountOf(role.arn);
   const expiresAtMs = now + durationSeconds * 1000;
   const session: RoleSession = { ...request, roleArn: role.arn, roleId: role.id, issuedAtMs: now, expiresAtMs };
-  const credentials = {
-    accessKeyId: uniqueId(ids, 'ASIA'),
-    secretAccessKey: ids.chars(40, BASE64),
-    // Tokens are opaque to clients; real ones begin like this.
-    sessionToken: `IQoJb3JpZ2luX2Vj${ids.chars(240, BASE64)}`,
-  };
-  const keys = accessKeys(state);
-  dropLongExpired(keys, now);
-  keys.put(credentials.accessKeyId, { ...credentials, account, status: 'Active', createdAtMs: now, session });
+  const credentials = newTemporaryCredentials(ids);
+  putTemporaryKey(state, { ...credentials, account, status: 'Active', createdAtMs: now, session }, now);
   return {
     credentials: { ...credentials, expiresAtMs },
     assumedRoleUser: {
@@ -58,12 +47,4 @@ export function startSession(
     ...(packedPolicySize !== undefined && { packedPolicySize }),
     session,
   };
-}
-
-export const accessKeys = (state: State): Table<AccessKey> => state.table('credentials/keys');
-
-/** Keys stay for a day after they expire, so that using one still says that it has expired. */
-function dropLongExpired(keys: Table<AccessKey>, now: number): void {
-  const gone = [...keys.values()].filter(({ session }) => session && session.expiresAtMs + DAY_MS < now);
-  for (const key of gone) keys.delete(key.accessKeyId);
 }

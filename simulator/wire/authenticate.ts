@@ -1,6 +1,7 @@
 import type { AccessKey, Caller, RoleSession } from '../caller.ts';
 import { usersOf } from '../iam/tables.ts';
 import type { State } from '../state/state.ts';
+import { expiryOf } from '../sts/temporary-credentials.ts';
 import type { Incoming, OpenExchange } from './exchange.ts';
 import type { ServiceModel } from './schema/service-model.ts';
 import * as errors from './signature/signature-errors.ts';
@@ -27,7 +28,11 @@ export function authenticate(exchange: OpenExchange, service: ServiceModel, stat
   if (key?.status !== 'Active') throw errors.unknownAccessKey(service, presented.accessKeyId);
   verifySignature(service, incoming, key, signer);
   if ((key.sessionToken ?? '') !== (presented.sessionToken ?? '')) throw errors.invalidToken(service);
-  if (key.session && key.session.expiresAtMs <= now) throw errors.expiredToken(service);
+  const expiresAtMs = expiryOf(key);
+  if (expiresAtMs !== undefined && expiresAtMs <= now) throw errors.expiredToken(service);
+  // "You cannot call any IAM API operations unless MFA authentication information is included in the request", says
+  // GetSessionToken's documentation.
+  if (service.name === 'iam' && key.sessionToken && !key.session) throw errors.invalidToken(service);
   const caller = callerOf(key, state);
   if (!caller) throw errors.unknownAccessKey(service, presented.accessKeyId);
   return caller;
@@ -41,12 +46,13 @@ function usesSignatureVersion2({ request, query }: Incoming): boolean {
 /** The caller behind a key; undefined if its user is gone. */
 function callerOf(key: AccessKey, state: State): Caller | undefined {
   const { account, accessKeyId } = key;
+  const issued = key.sessionToken === undefined ? {} : { tokenIssuedAtMs: key.createdAtMs };
   if (key.session) return roleSession(key.session, account, accessKeyId);
   if (key.userName === 'root') {
-    return { type: 'root', account, arn: `arn:aws:iam::${account}:root`, userId: account, accessKeyId };
+    return { type: 'root', account, arn: `arn:aws:iam::${account}:root`, userId: account, accessKeyId, ...issued };
   }
   const user = usersOf(state, account).get(key.userName ?? '');
-  return user && { type: 'user', account, arn: user.arn, userId: user.id, accessKeyId };
+  return user && { type: 'user', account, arn: user.arn, userId: user.id, accessKeyId, ...issued };
 }
 
 function roleSession(session: RoleSession, account: string, accessKeyId: string): Caller {

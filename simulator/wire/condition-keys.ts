@@ -44,9 +44,11 @@ function principalKeys(caller: Caller): ContextValues {
   // Of a session, the key holds the role's ARN.
   keys['aws:PrincipalArn'] = caller.session?.roleArn ?? caller.arn;
   if (caller.type === 'user') keys['aws:username'] = caller.arn.slice(caller.arn.lastIndexOf('/') + 1);
-  const { session } = caller;
+  const { session, tokenIssuedAtMs = session?.issuedAtMs } = caller;
+  if (tokenIssuedAtMs !== undefined) keys['aws:TokenIssueTime'] = new Date(tokenIssuedAtMs).toISOString();
+  // Temporary keys of users have the key, long-lived ones do not.
+  if (caller.tokenIssuedAtMs !== undefined) keys['aws:MultiFactorAuthPresent'] = 'false';
   if (!session) return keys;
-  keys['aws:TokenIssueTime'] = new Date(session.issuedAtMs).toISOString();
   if (session.federatedProvider) keys['aws:FederatedProvider'] = session.federatedProvider;
   if (session.sourceIdentity) keys['aws:SourceIdentity'] = session.sourceIdentity;
   return keys;
