@@ -25,6 +25,7 @@ export interface AssumeRoleForPodIdentityResponse {
 
 /** Turns a pod's token into credentials of the role that its service account is associated with. facts B.5, B.6 */
 export const assumeRoleForPodIdentity = operation<AssumeRoleForPodIdentityRequest, AssumeRoleForPodIdentityResponse>({
+  limits: 'For invalid tokens and missing associations, codes are AWS’s and texts ours.',
   access: ({ clusterName }, context) => [clusterAccess('eks-auth:AssumeRoleForPodIdentity', clusterName, context)],
   async run({ clusterName, token }, context) {
     const cluster = getCluster(context.state, context, clusterName);

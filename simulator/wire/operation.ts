@@ -90,6 +90,8 @@ export interface TokenSubject {
  * transaction: if it throws, nothing was written. (An `async run` throws later: let it check before it writes.)
  */
 export interface Operation<Input, Output> {
+  /** What the local cloud leaves out of it, for the table in DIFFERENCES.md. */
+  limits?: string;
   access(input: Input, context: CallContext): Access[];
   run(input: Input, context: CallContext): Output | Promise<Output>;
 }
