@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { State } from '../state/state.ts';
+import { forgetBlob, readThroughCache } from './blob-cache.ts';
 import type { ByteRange } from './byte-range.ts';
 import { blobUsesIn, type StoredObject } from './tables.ts';
 
@@ -52,7 +53,11 @@ export function releaseBlob(state: State, id: string): void {
  */
 export async function dropUnused(state: State, ids: readonly string[]): Promise<void> {
   await Promise.resolve();
-  for (const id of ids) if (!blobUsesIn(state).has(id)) state.store.deleteBlob(id);
+  for (const id of ids) {
+    if (blobUsesIn(state).has(id)) continue;
+    forgetBlob(state.store, id);
+    state.store.deleteBlob(id);
+  }
 }
 
 /** The bytes of an object, or a range of them. They may be those of the store itself: not to be changed. */
@@ -76,7 +81,7 @@ export function readBytes(state: State, object: Bytes, range: ByteRange = { star
 
 /** Throws if they are lost: a bug, or somebody has deleted files. */
 export function readBlob(state: State, id: string): Uint8Array {
-  const bytes = state.store.readBlob(id);
+  const bytes = readThroughCache(state.store, id);
   if (!bytes) throw new Error(`The bytes of blob ${id} are lost`);
   return bytes;
 }

@@ -8,14 +8,21 @@ import { compilePolicy, PolicySyntaxError } from '../../policy/index.ts';
 import type { Received } from '../iam/received.ts';
 import { operation } from '../wire/operation.ts';
 import { bucketAccess, getBucket } from './find.ts';
-import { malformedPolicy, noSuchBucketPolicy } from './s3-errors.ts';
+import { isPublicPolicy } from './public-policy.ts';
+import { malformedPolicy, noSuchBucketPolicy, publicPolicyBlocked } from './s3-errors.ts';
 import { bucketsIn } from './tables.ts';
 
 export const putBucketPolicy = operation<Received<PutBucketPolicyRequest>, void>({
   access: (input, context) => [bucketAccess('s3:PutBucketPolicy', getBucket(input, context))],
   run(input, context) {
-    checkPolicy(input.Policy, input.Bucket);
-    bucketsIn(context.state).put(input.Bucket, { ...getBucket(input, context), policy: input.Policy });
+    const { Bucket, Policy: policy } = input;
+    checkPolicy(policy, Bucket);
+    const bucket = getBucket(input, context);
+    const hasPublicPolicy = isPublicPolicy(policy);
+    if (hasPublicPolicy && bucket.publicAccessBlock?.BlockPublicPolicy) {
+      throw publicPolicyBlocked(context.caller.arn, Bucket);
+    }
+    bucketsIn(context.state).put(Bucket, { ...bucket, policy, hasPublicPolicy });
   },
 });
 
@@ -31,7 +38,7 @@ export const getBucketPolicy = operation<Received<GetBucketPolicyRequest>, GetBu
 export const deleteBucketPolicy = operation<Received<DeleteBucketPolicyRequest>, void>({
   access: (input, context) => [bucketAccess('s3:DeleteBucketPolicy', getBucket(input, context))],
   run(input, context) {
-    const { policy: _, ...bucket } = getBucket(input, context);
+    const { policy: _, hasPublicPolicy: __, ...bucket } = getBucket(input, context);
     bucketsIn(context.state).put(input.Bucket, bucket);
   },
 });

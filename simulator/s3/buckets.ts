@@ -20,7 +20,7 @@ import { checkedOwnership } from './ownership-controls.ts';
 import { BLOCK_ALL } from './public-access-block.ts';
 import * as errors from './s3-errors.ts';
 import { bucketsIn, type ObjectOwnership, objectsIn, uploadsIn } from './tables.ts';
-import { checkTagLimits, fromTagSet } from './tags.ts';
+import { checkTagLimits, fromTagSet, newTagKeys } from './tags.ts';
 import { dropUpload } from './uploads.ts';
 
 const HOME_REGION = 'us-east-1';
@@ -28,11 +28,10 @@ const HOME_REGION = 'us-east-1';
 export const createBucket = operation<Received<CreateBucketRequest>, CreateBucketOutput>({
   access(input) {
     const resource = `arn:aws:s3:::${input.Bucket}`;
-    const tags = Object.entries(fromTagSet(input.CreateBucketConfiguration?.Tags ?? []));
-    if (tags.length === 0) return [{ action: 's3:CreateBucket', resource }];
-    const context: Record<string, string | string[]> = { 'aws:TagKeys': tags.map(([key]) => key) };
-    for (const [key, value] of tags) context[`aws:RequestTag/${key}`] = value;
-    return ['s3:CreateBucket', 's3:TagResource'].map((action) => ({ action, resource, context }));
+    const tags = fromTagSet(input.CreateBucketConfiguration?.Tags ?? []);
+    const context = newTagKeys(tags);
+    const actions = Object.keys(tags).length > 0 ? ['s3:CreateBucket', 's3:TagResource'] : ['s3:CreateBucket'];
+    return actions.map((action) => ({ action, resource, context }));
   },
   run(input, { state, account, region, now }) {
     checkBucketName(input.Bucket);

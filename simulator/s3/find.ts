@@ -1,4 +1,5 @@
 import type { Access, CallContext } from '../wire/operation.ts';
+import { policyInForce } from './public-policy.ts';
 import { accessDenied, noSuchBucket, noSuchKey } from './s3-errors.ts';
 import { type Bucket, bucketsIn, objectsIn, type StoredObject, type Tags } from './tables.ts';
 
@@ -43,7 +44,13 @@ export function objectAccess(action: string, bucket: Bucket, key: string, contex
 }
 
 function accessIn(bucket: Bucket, action: string, resource: string, context: Conditions): Access {
-  const access: Access = { action, resource, context, resourcePolicy: bucket.policy, resourceAccount: bucket.account };
+  const access: Access = {
+    action,
+    resource,
+    context,
+    resourcePolicy: policyInForce(bucket),
+    resourceAccount: bucket.account,
+  };
   return bucket.abac === 'Enabled' ? withBucketTags(access, bucket.tags ?? {}) : access;
 }
 

@@ -3,10 +3,12 @@ import type { Service } from '../wire/operation.ts';
 import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './acl.ts';
 import { getBucketAbac, putBucketAbac } from './bucket-abac.ts';
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket-policy.ts';
+import { getBucketPolicyStatus } from './bucket-policy-status.ts';
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './bucket-tagging.ts';
 import { getBucketVersioning, putBucketVersioning } from './bucket-versioning.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { completeMultipartUpload } from './complete-upload.ts';
+import * as controlSchemas from './control-schemas.ts';
 import { copyObject } from './copy-object.ts';
 import { deleteObject, deleteObjects } from './delete-object.ts';
 import * as settings from './fixed-settings.ts';
@@ -23,6 +25,7 @@ import {
 import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './public-access-block.ts';
 import { putObject } from './put-object.ts';
 import { headObject, readObject } from './read-object.ts';
+import { listTagsForResource, tagResource, untagResource } from './resource-tags.ts';
 import { uploadPart, uploadPartCopy } from './upload-part.ts';
 import { abortMultipartUpload, createMultipartUpload } from './uploads.ts';
 
@@ -30,7 +33,7 @@ import { abortMultipartUpload, createMultipartUpload } from './uploads.ts';
 export const s3: Service = {
   name: 's3',
   protocol: 'restXml',
-  schemas: { ...schemas },
+  schemas: { ...schemas, ...controlSchemas },
   operations: {
     CreateBucket: createBucket,
     HeadBucket: headBucket,
@@ -62,6 +65,10 @@ export const s3: Service = {
     AbortMultipartUpload: abortMultipartUpload,
     ListParts: listParts,
     ListMultipartUploads: listMultipartUploads,
+    GetBucketPolicyStatus: getBucketPolicyStatus,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    ListTagsForResource: listTagsForResource,
     GetBucketAcl: getBucketAcl,
     GetObjectAcl: getObjectAcl,
     PutBucketAcl: putBucketAcl,

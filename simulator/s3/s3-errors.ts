@@ -103,3 +103,17 @@ export const aclWithOwnership = () =>
     400,
     "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
   );
+/** Until 2025 it ended in "are blocked by the BlockPublicPolicy block public access setting." */
+export const publicPolicyBlocked = (caller: string, bucket: string) =>
+  new AwsError(
+    'AccessDenied',
+    403,
+    `User: ${caller} is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::${bucket}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+  );
+/** Code and text assumed; not confirmed against AWS. User guide, "Enabling ABAC in general purpose buckets" */
+export const bucketHasAbac = () =>
+  new AwsError(
+    'MethodNotAllowed',
+    405,
+    'The specified method is not allowed against this resource: attribute-based access control is enabled for the bucket. Use TagResource and UntagResource instead.',
+  );

@@ -13,6 +13,8 @@ export interface Bucket {
   tags?: Tags;
   /** The bucket policy's JSON text. */
   policy?: string;
+  /** Whether that policy lets in everybody. */
+  hasPublicPolicy?: boolean;
   /** Absent: nothing is blocked. */
   publicAccessBlock?: PublicAccessBlock;
   /** Absent: ObjectWriter, as buckets had it before there were ownership controls. */

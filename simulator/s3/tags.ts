@@ -1,7 +1,7 @@
 import { badRequest, invalidTag } from './s3-errors.ts';
 import type { Tags } from './tables.ts';
 
-interface Tag {
+export interface Tag {
   Key?: string;
   Value?: string;
 }
@@ -47,5 +47,14 @@ export function requestTagKeys(tags: Tags): Record<string, string | string[]> {
   if (entries.length === 0) return {};
   const keys: Record<string, string | string[]> = { 's3:RequestObjectTagKeys': entries.map(([key]) => key) };
   for (const [key, value] of entries) keys[`s3:RequestObjectTag/${key}`] = value;
+  return keys;
+}
+
+/** Condition keys of the tags that a request puts on a bucket. */
+export function newTagKeys(tags: Tags): Record<string, string | string[]> {
+  const entries = Object.entries(tags);
+  if (entries.length === 0) return {};
+  const keys: Record<string, string | string[]> = { 'aws:TagKeys': entries.map(([key]) => key) };
+  for (const [key, value] of entries) keys[`aws:RequestTag/${key}`] = value;
   return keys;
 }

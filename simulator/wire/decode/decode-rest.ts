@@ -1,4 +1,5 @@
 import { AwsError } from '../../aws-error.ts';
+import type { HttpRequest } from '../../http.ts';
 import type { Incoming, OpenExchange } from '../exchange.ts';
 import { percentDecode } from '../percent-encoding.ts';
 import type { MemberBinding, Route } from '../schema/route.ts';
@@ -32,7 +33,7 @@ export function decodeRest(exchange: OpenExchange, service: ServiceModel): Decod
 }
 
 function findRoute({ request, query, hostBucket }: Incoming, service: ServiceModel): Match | undefined {
-  const inBucket = service.name === 's3' ? splitBucket(request.path, hostBucket) : undefined;
+  const inBucket = service.name === 's3' ? splitBucket(request, hostBucket) : undefined;
   for (const route of service.routes.get(request.method) ?? []) {
     if (inBucket && route.hasBucket !== (inBucket.bucket !== undefined)) continue;
     // Most of S3's routes ask for something in the query, and most requests have none: that is quickly seen.
@@ -47,7 +48,12 @@ function findRoute({ request, query, hostBucket }: Incoming, service: ServiceMod
 }
 
 /** S3 has the bucket in the host or first in the path. */
-function splitBucket(path: string, hostBucket: string | undefined): { bucket?: string; path: string } {
+function splitBucket(
+  { path, headers }: HttpRequest,
+  hostBucket: string | undefined,
+): { bucket?: string; path: string } {
+  // S3 Control, which signs as s3, names an account and no bucket.
+  if ('x-amz-account-id' in headers) return { path };
   if (hostBucket !== undefined) return { bucket: hostBucket, path };
   const parts = /^\/([^/]+)(\/.*)?$/s.exec(path);
   return parts ? { bucket: parts[1], path: parts[2] ?? '/' } : { path };

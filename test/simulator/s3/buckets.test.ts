@@ -96,7 +96,7 @@ describe('buckets', () => {
     const policy = (Resource: string) =>
       JSON.stringify({
         Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource }],
+        Statement: [{ Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 's3:GetObject', Resource }],
       });
     const put = (Policy: string) => client.send(new PutBucketPolicyCommand({ Bucket: 'ruled', Policy }));
     await expect(put('{')).rejects.toMatchObject({

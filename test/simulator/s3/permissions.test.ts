@@ -1,5 +1,6 @@
 import {
   DeleteObjectsCommand,
+  DeletePublicAccessBlockCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -111,6 +112,7 @@ describe('bucket policies', () => {
   };
 
   it('open a bucket to everybody', async () => {
+    await s3.client.send(new DeletePublicAccessBlockCommand({ Bucket }));
     await put({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop/*' });
     const { status, body } = await s3.send({ path: '/blue.txt', headers: { host: 'shop.s3.us-west-2.amazonaws.com' } });
     expect(status).toBe(200);
