@@ -2,7 +2,7 @@ import type * as iam from '@aws-sdk/client-iam';
 import type { AccessKey } from '../caller.ts';
 import { BASE64 } from '../runtime-services.ts';
 import { operation } from '../wire/operation.ts';
-import { constraintError } from './constraints.ts';
+import { requireOneOf } from './constraints.ts';
 import { dateOf } from './date-of.ts';
 import type { Scope } from './entity.ts';
 import { getUser, keysOf, requestedName, userEntity } from './find-user.ts';
@@ -46,10 +46,8 @@ export const updateAccessKey = operation<Received<iam.UpdateAccessKeyRequest>, v
     userEntity.access('iam:UpdateAccessKey', requestedName(input.UserName, context.caller), context),
   run(input, context) {
     const key = getKey(context, requestedName(input.UserName, context.caller), input.AccessKeyId);
-    const { Status: status } = input;
-    if (status !== 'Active' && status !== 'Inactive') {
-      throw constraintError(status, 'status', 'satisfy enum value set: [Active, Inactive]');
-    }
+    requireOneOf(input.Status, 'status', ['Active', 'Inactive']);
+    const status = input.Status === 'Active' ? 'Active' : 'Inactive';
     keyTable(context).put(key.accessKeyId, { ...key, status });
   },
 });

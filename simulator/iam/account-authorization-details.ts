@@ -3,6 +3,7 @@ import type { State } from '../state/state.ts';
 import { operation } from '../wire/operation.ts';
 import { attachedPolicies } from './attached-policies.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
+import { requireOneOf } from './constraints.ts';
 import { groupShape } from './find-group.ts';
 import { instanceProfileShape, profilesWith } from './instance-profile-shape.ts';
 import { pageOf } from './page-of.ts';
@@ -26,6 +27,8 @@ import { userShape } from './user-shape.ts';
 
 type Input = Received<iam.GetAccountAuthorizationDetailsRequest>;
 
+const KINDS = ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'];
+
 /** One of the things that are told, before it is known which page it falls on. */
 type Entry =
   | { kind: 'User'; row: User }
@@ -37,6 +40,9 @@ type Entry =
 export const getAccountAuthorizationDetails = operation<Input, iam.GetAccountAuthorizationDetailsResponse>({
   access: () => [{ action: 'iam:GetAccountAuthorizationDetails', resource: '*' }],
   run(input, { state, account }) {
+    for (const [index, kind] of (input.Filter ?? []).entries()) {
+      requireOneOf(kind, `filter.${index + 1}.member`, KINDS);
+    }
     const wanted = entriesOf(state, account).filter(({ kind }) => !input.Filter?.length || input.Filter.includes(kind));
     const { items, ...page } = pageOf(wanted, ({ kind, row }) => `${kind}/${row.arn}`, input);
     return {

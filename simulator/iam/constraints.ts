@@ -20,6 +20,12 @@ export function requireRange(value: number, member: string, min: number, max: nu
   if (value < min) throw constraintError(value, member, `have value greater than or equal to ${min}`);
 }
 
+/** Errors: ValidationError if a value is given that is none of `known`. */
+export function requireOneOf(value: string | undefined, member: string, known: readonly string[]): void {
+  if (value === undefined || known.includes(value)) return;
+  throw constraintError(value, member, `satisfy enum value set: [${known.join(', ')}]`);
+}
+
 /** The names of users, groups, roles, instance profiles and policies. Errors: ValidationError. */
 export function requireName(value: string, member: string, maxLength: number): void {
   requireLength(value, member, 1, maxLength);

@@ -1,13 +1,17 @@
 import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
-import { requirePathPrefix } from './constraints.ts';
+import { requireOneOf, requirePathPrefix } from './constraints.ts';
 import { getPolicy, policyAccess } from './find-policy.ts';
 import { pageOf } from './page-of.ts';
+import { USAGES } from './policies.ts';
 import { type PolicyUses, usesOf } from './policy-uses.ts';
 import type { Received } from './received.ts';
 import type { Identity } from './tables.ts';
 
 type Input = Received<iam.ListEntitiesForPolicyRequest>;
+
+const KINDS = ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'];
+
 interface Use {
   kind: 'Role' | 'User' | 'Group';
   identity: Identity;
@@ -18,6 +22,8 @@ export const listEntitiesForPolicy = operation<Input, iam.ListEntitiesForPolicyR
   run(input, { state, account }) {
     getPolicy(state, account, input.PolicyArn);
     const prefix = requirePathPrefix(input.PathPrefix);
+    requireOneOf(input.EntityFilter, 'entityFilter', KINDS);
+    requireOneOf(input.PolicyUsageFilter, 'policyUsageFilter', USAGES);
     const uses = wantedUses(usesOf(state, account, input.PolicyArn), input);
     const within = uses.filter(({ identity }) => identity.path.startsWith(prefix));
     const { items, ...page } = pageOf(within, ({ kind, identity }) => `${kind}/${identity.name}`, input);

@@ -2,7 +2,7 @@ import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { countedLength, requireDocument } from './compiled-document.ts';
-import { requireLength, requireName, requirePath, requirePathPrefix } from './constraints.ts';
+import { requireLength, requireName, requireOneOf, requirePath, requirePathPrefix } from './constraints.ts';
 import type { Scope } from './entity.ts';
 import { getOwnPolicy, getPolicy, policyAccess } from './find-policy.ts';
 import { deleteConflict, entityAlreadyExists } from './iam-errors.ts';
@@ -14,6 +14,9 @@ import type { Received } from './received.ts';
 import { type ManagedPolicy, managedPoliciesOf } from './tables.ts';
 import { requestTagContext, withTags } from './tags.ts';
 import { uniqueId } from './unique-id.ts';
+
+/** What PolicyUsageFilter may be. */
+export const USAGES = ['PermissionsPolicy', 'PermissionsBoundary'];
 
 /** Errors: MalformedPolicyDocument; LimitExceeded over 6,144 characters. facts D */
 export function requireManagedDocument(scope: Scope, document: string): string {
@@ -95,6 +98,8 @@ export const listPolicies = operation<Received<iam.ListPoliciesRequest>, iam.Lis
   ],
   run(input, { state, account }) {
     const prefix = requirePathPrefix(input.PathPrefix);
+    requireOneOf(input.Scope, 'scope', ['All', 'AWS', 'Local']);
+    requireOneOf(input.PolicyUsageFilter, 'policyUsageFilter', USAGES);
     const scope = input.Scope ?? 'All';
     const own = scope === 'AWS' ? [] : [...managedPoliciesOf(state, account).values()];
     const all = scope === 'Local' ? own : [...own, ...awsManagedPolicies.values()];

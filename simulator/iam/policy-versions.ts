@@ -48,7 +48,7 @@ export const listPolicyVersions = operation<Received<iam.ListPolicyVersionsReque
   access: (input, context) => policyAccess('iam:ListPolicyVersions', input.PolicyArn, context),
   run(input, { state, account }) {
     const policy = getPolicy(state, account, input.PolicyArn);
-    const { items, ...page } = pageOf(policy.versions, (version) => version.id, input);
+    const { items, ...page } = pageOf(policy.versions, newestFirst, input);
     const shapes = items.map((version) => {
       const { Document: _document, ...shape } = versionShape(policy, version);
       return shape;
@@ -78,6 +78,9 @@ export const setDefaultPolicyVersion = operation<Received<iam.SetDefaultPolicyVe
     managedPoliciesOf(state, account).put(policy.arn, { ...policy, defaultVersionId: id, updatedAtMs: now });
   },
 });
+
+/** A key that sorts versions as IAM lists them. */
+const newestFirst = ({ id }: PolicyVersion) => String(1_000_000 - Number(id.slice(1)));
 
 function getVersion(policy: ManagedPolicy, id: string): PolicyVersion {
   const version = policy.versions.find((candidate) => candidate.id === id);

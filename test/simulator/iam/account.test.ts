@@ -73,5 +73,12 @@ describe('an account', () => {
     expect(await names({ OnlyAttached: true })).toEqual(['limit', 'used']);
     expect(await names({ PolicyUsageFilter: 'PermissionsBoundary' })).toEqual(['limit']);
     expect(await names({ PolicyUsageFilter: 'PermissionsPolicy' })).toEqual(['used']);
+    await expect(names({ Scope: 'Mine' as iam.PolicyScopeType })).rejects.toEqual(
+      refusal(
+        'ValidationError',
+        400,
+        "1 validation error detected: Value 'Mine' at 'scope' failed to satisfy constraint: Member must satisfy enum value set: [All, AWS, Local]",
+      ),
+    );
   });
 });

@@ -56,6 +56,33 @@ describe('a role session', () => {
   });
 });
 
+describe('whoever may manage bounded roles only', () => {
+  it('is held to them by iam:PermissionsBoundary', async () => {
+    const { iam: client } = await limitedSession();
+    const condition = { StringEquals: { 'iam:PermissionsBoundary': PermissionsBoundary } };
+    const delegate = { UserName: 'delegate' };
+    await client().send(new iam.CreateUserCommand(delegate));
+    const PolicyDocument = allow(['iam:PutRolePolicy', 'iam:AttachRolePolicy'], '*', condition);
+    await client().send(new iam.PutUserPolicyCommand({ ...delegate, PolicyName: 'bounded', PolicyDocument }));
+    const { AccessKey } = await client().send(new iam.CreateAccessKeyCommand(delegate));
+    const key = { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+    const give = (RoleName: string) => client(key).send(new iam.AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    await give('app');
+    await expect(give('workshop-node')).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});
+
+describe('a role', () => {
+  it('tells where and when it was used last', async () => {
+    const { iam: client, credentials } = await limitedSession();
+    const lastUse = async () => (await client().send(new iam.GetRoleCommand({ RoleName: 'app' }))).Role?.RoleLastUsed;
+    expect(await lastUse()).toEqual({});
+    await client(credentials).send(new iam.ListRolesCommand({}));
+    // IAM is global: its requests are signed for this Region.
+    expect(await lastUse()).toEqual({ LastUsedDate: new Date(Date.UTC(2026, 10, 24, 9)), Region: 'us-east-1' });
+  });
+});
+
 describe('other callers', () => {
   it('are users with what is attached to them, and services with nothing', async () => {
     const accounts = seededAccounts();

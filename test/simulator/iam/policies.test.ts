@@ -21,6 +21,8 @@ describe('a managed policy', () => {
     );
     await client.send(new iam.DeletePolicyVersionCommand({ PolicyArn, VersionId: 'v5' }));
     expect((await next(false)).PolicyVersion).toMatchObject({ VersionId: 'v6', IsDefaultVersion: false });
+    const { Versions } = await client.send(new iam.ListPolicyVersionsCommand({ PolicyArn }));
+    expect(Versions?.map((version) => version.VersionId)).toEqual(['v6', 'v4', 'v3', 'v2', 'v1']);
     await expect(client.send(new iam.DeletePolicyVersionCommand({ PolicyArn, VersionId: 'v2' }))).rejects.toEqual(
       refusal('DeleteConflict', 409, 'Cannot delete the default version of a policy.'),
     );
