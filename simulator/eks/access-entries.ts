@@ -18,6 +18,7 @@ import {
   alreadyExists,
   getAccessEntry,
   getClusterWithEntries,
+  requireOwnNames,
   requirePrincipal,
   requireStandard,
   requireType,
@@ -82,6 +83,7 @@ export const updateAccessEntry = operation<UpdateAccessEntryRequest, UpdateAcces
   run(input, context) {
     const { cluster, row } = getAccessEntry(input, context);
     requireStandard(row, cluster);
+    requireOwnNames(input, cluster);
     const changed = {
       ...row,
       username: input.username ?? row.username,

@@ -18,7 +18,7 @@ const TYPES = ['STANDARD', 'EC2_LINUX', 'EC2_WINDOWS', 'EC2', 'FARGATE_LINUX', '
 export function getClusterWithEntries({ state, ...context }: CallContext, name: string | undefined): Cluster {
   const cluster = getCluster(state, context, name);
   if (cluster.authenticationMode !== 'CONFIG_MAP') return cluster;
-  // Text: terraform-aws-modules/terraform-aws-eks#2917.
+  // Assumed; not confirmed against AWS.
   const message =
     "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation.";
   throw new AwsError('InvalidRequestException', 400, message, { clusterName: name });
@@ -29,7 +29,7 @@ export function getAccessEntry({ clusterName, principalArn }: AccessEntryKey, co
   const cluster = getClusterWithEntries(context, clusterName);
   const row = accessEntries(context.state, cluster).get(principalArn ?? '');
   if (row) return { cluster, row };
-  // Text: aws-controllers-k8s/community#2097.
+  // Text: terraform-aws-modules/terraform-aws-eks#3024.
   const message = `The specified principalArn could not be found. You can view your available access entries with 'list-access-entries'.`;
   throw new AwsError('ResourceNotFoundException', 404, message, { clusterName });
 }
@@ -61,16 +61,26 @@ export function requireType(
   if (type !== 'STANDARD' && (username || kubernetesGroups?.length)) {
     throw invalid(`Entries of type ${type} take no username and no kubernetesGroups.`, cluster);
   }
-  // Text: aws/containers-roadmap#185.
-  const reserved = kubernetesGroups?.find((group) => group.startsWith('system:'));
-  if (reserved) throw invalid('The kubernetes group name starting with system: is not allowed', cluster);
+  if (type === 'STANDARD') requireOwnNames({ username, kubernetesGroups }, cluster);
 }
 
-/** Errors: InvalidRequestException for the entries of nodes. Assumed; not confirmed against AWS. */
-export function requireStandard(row: AccessEntryRow, { name }: Cluster): void {
+/** `system:` is Kubernetes' own. Errors: InvalidParameterException. */
+export function requireOwnNames(
+  given: Pick<CreateAccessEntryRequest, 'username' | 'kubernetesGroups'>,
+  cluster: Cluster,
+) {
+  const reserved = given.kubernetesGroups?.find((group) => group.startsWith('system:'));
+  // Text: terraform-aws-modules/terraform-aws-eks#2915.
+  if (reserved)
+    throw invalid(`The kubernetes group name ${reserved} is invalid, it cannot start with system:`, cluster);
+  // Text: aws-ia/terraform-aws-eks-blueprints#1920.
+  if (given.username?.startsWith('system:')) throw invalid('The username must not begin with system:', cluster);
+}
+
+/** Errors: InvalidParameterException for the entries of nodes. Text: aws-controllers-k8s/community#2144. */
+export function requireStandard(row: AccessEntryRow, cluster: Cluster): void {
   if (row.type === 'STANDARD') return;
-  const message = `Access entries of type ${row.type} cannot be changed.`;
-  throw new AwsError('InvalidRequestException', 400, message, { clusterName: name });
+  throw invalid('This operation can only be performed on Access Entries with a type of "STANDARD".', cluster);
 }
 
 /** Text: terraform-aws-modules/terraform-aws-eks#3293. */

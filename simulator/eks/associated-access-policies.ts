@@ -78,7 +78,7 @@ function policyKeys(policyArn = '', scope?: AccessScope): Record<string, string 
 
 function requirePolicy({ policyArn = '', clusterName }: AccessEntryKey & { policyArn: string | undefined }): string {
   if (isAccessPolicy(policyArn)) return policyArn;
-  // Text: aws/aws-cdk#30027.
+  // Assumed; not confirmed against AWS.
   const message = `The policyArn parameter format is not valid`;
   throw new AwsError('InvalidParameterException', 400, message, { clusterName });
 }

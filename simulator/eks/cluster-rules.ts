@@ -27,6 +27,7 @@ export function requireCreatable(input: CreateClusterRequest, context: CallConte
     throw new AwsError('ResourceInUseException', 409, message, { clusterName: name });
   }
   if (version !== undefined && !isKnownVersion(version)) {
+    // Text: finos/compliant-financial-infrastructure#228.
     throw new AwsError('InvalidParameterException', 400, 'unsupported Kubernetes version', { clusterName: name });
   }
   requireTags(tags);
@@ -40,7 +41,7 @@ export function requireCreatable(input: CreateClusterRequest, context: CallConte
 function requireServiceRole(state: State, { account }: Place, roleArn: string, clusterName: string): void {
   const role = findRole(state, account, roleArn);
   if (role && trustsEks(role, account)) return;
-  // Text: hashicorp/terraform-provider-aws, internal/service/eks/cluster.go, which retries on it.
+  // Text: terraform-aws-modules/terraform-aws-eks#2406.
   const message = `Role with arn: ${roleArn}, could not be assumed because it does not exist or the trusted entity is not correct`;
   throw new AwsError('InvalidParameterException', 400, message, { clusterName });
 }

@@ -38,7 +38,7 @@ export function getSettledCluster(context: CallContext, name: string | undefined
     status === 'UPDATING'
       ? `Cannot proceed because cluster ${cluster.name} currently has an update in progress`
       : `Cluster ${cluster.name} is not in ACTIVE status: ${status}`;
-  // Assumed; not confirmed against AWS, but for "currently has an update in progress": aws/aws-cdk#18683.
+  // Assumed; not confirmed against AWS.
   throw new AwsError('ResourceInUseException', 409, message, { clusterName: cluster.name });
 }
 

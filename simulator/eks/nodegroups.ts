@@ -7,6 +7,7 @@ import type {
   DescribeNodegroupResponse,
   ListNodegroupsRequest,
   ListNodegroupsResponse,
+  NodegroupScalingConfig,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
 import { findRole } from '../iam/find-role.ts';
@@ -80,7 +81,7 @@ export function getNodegroup({ clusterName, nodegroupName }: NodegroupKey, conte
   const cluster = getCluster(context.state, context, clusterName);
   const row = nodegroups(context.state, cluster).get(nodegroupName ?? '');
   if (row) return { cluster, row };
-  // Text: hashicorp/terraform-provider-aws#27247.
+  // Assumed; not confirmed against AWS.
   const message = `No node group found for name: ${nodegroupName}.`;
   throw new AwsError('ResourceNotFoundException', 404, message, { clusterName, nodegroupName });
 }
@@ -116,8 +117,21 @@ function requireCreatable(input: CreateNodegroupRequest, cluster: Cluster, { sta
     throw refuse('ResourceInUseException', 409, message);
   }
   requireTags(tags);
+  requireScaling(input.scalingConfig, refuse);
   // Assumed; not confirmed against AWS.
   if (!findRole(state, account, nodeRole)) {
     throw refuse('InvalidParameterException', 400, `The role with name ${nodeRole} cannot be found.`);
   }
+}
+
+type Refuse = (code: string, status: number, message: string) => AwsError;
+
+/** Texts: sassoftware/viya4-iac-aws#298, ministryofjustice/cloud-platform-infrastructure#4595; the first in their likeness. */
+function requireScaling(scaling: NodegroupScalingConfig | undefined, refuse: Refuse): void {
+  const { minSize = 1, maxSize = 2, desiredSize = 2 } = scaling ?? {};
+  const wrong =
+    (minSize > maxSize && "minSize can't be greater than maxSize") ||
+    (minSize > desiredSize && "minSize can't be greater than desiredSize") ||
+    (desiredSize > maxSize && "desiredSize can't be greater than maxSize");
+  if (wrong) throw refuse('InvalidParameterException', 400, wrong);
 }

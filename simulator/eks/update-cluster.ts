@@ -35,7 +35,9 @@ export const updateClusterConfig = operation<UpdateClusterConfigRequest, UpdateC
       .map((changeOf) => changeOf(cluster, input))
       .filter((found) => found !== undefined);
     const [only, another] = changes;
+    // Assumed; not confirmed against AWS.
     if (!only) throw invalid('No changes needed for the update: give one that the local cloud has.', cluster);
+    // Text: aws/aws-cdk#21439.
     if (another) throw invalid('Only one type of update can be allowed.', cluster);
     return { update: change(cluster, only.fields, only.update, context) };
   },
@@ -105,11 +107,11 @@ function requireNextVersion(cluster: Cluster, version: string): void {
   const minor = (text: string) => Number(text.split('.')[1]);
   if (!isKnownVersion(version)) throw invalid('unsupported Kubernetes version', cluster);
   if (minor(version) === minor(cluster.version) + 1) return;
-  // Text: aws/containers-roadmap#2272 and others; that the same version is refused so too is assumed.
+  // Text: rancher/rancher#21043; the same version is refused like this, too.
   throw invalid(`Unsupported Kubernetes minor version update from ${cluster.version} to ${version}`, cluster);
 }
 
-/** Text: hashicorp/terraform-provider-aws#12228. */
+/** Text: crossplane-contrib/provider-aws#1047. */
 const alreadySo = ({ vpc }: Cluster) =>
   `Cluster is already at the desired configuration with endpointPrivateAccess: ${vpc.endpointPrivateAccess} , ` +
   `endpointPublicAccess: ${vpc.endpointPublicAccess}, and Public Endpoint Restrictions: [${vpc.publicAccessCidrs.join(', ')}]`;

@@ -75,11 +75,12 @@ function changedTaints({ taints }: NodegroupRow, given: UpdateNodegroupConfigReq
 function requireScaling({ scaling: { minSize, maxSize, desiredSize }, name, cluster }: NodegroupRow): void {
   const refuse = (message: string) =>
     new AwsError('InvalidParameterException', 400, message, { clusterName: cluster, nodegroupName: name });
-  // Texts: aws/containers-roadmap#850, hashicorp/terraform-provider-aws#15433.
+  // Text of the second: terraform-aws-modules/terraform-aws-eks#3306; the others in its likeness.
   if (minSize > maxSize) throw refuse(`Minimum capacity ${minSize} can't be greater than maximum size ${maxSize}`);
   if (minSize > desiredSize)
     throw refuse(`Minimum capacity ${minSize} can't be greater than desired size ${desiredSize}`);
-  if (desiredSize > maxSize) throw refuse(`Desired capacity ${desiredSize} can't be greater than max size ${maxSize}`);
+  if (desiredSize > maxSize)
+    throw refuse(`Desired capacity ${desiredSize} can't be greater than maximum size ${maxSize}`);
 }
 
 function paramsOf({ scalingConfig, labels, taints, updateConfig }: UpdateNodegroupConfigRequest): NewUpdate['params'] {

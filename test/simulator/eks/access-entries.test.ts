@@ -73,7 +73,7 @@ describe('access entries', () => {
     const kubernetesGroups = ['system:masters'];
     await expect(createEntry(workshopEndpoint(), { kubernetesGroups })).rejects.toMatchObject({
       name: 'InvalidParameterException',
-      message: 'The kubernetes group name starting with system: is not allowed',
+      message: 'The kubernetes group name system:masters is invalid, it cannot start with system:',
     });
   });
 

@@ -298,6 +298,15 @@ describe('node groups', () => {
       name: 'ResourceInUseException',
       message: 'NodeGroup already exists with name workshop and cluster name workshop-a',
     });
+    const backwards = { minSize: 2, maxSize: 2, desiredSize: 1 };
+    const small = new CreateNodegroupCommand({
+      ...taken,
+      ...{ nodegroupName: 'nodes', nodeRole, subnets: SUBNETS, scalingConfig: backwards },
+    });
+    await expect(client.send(small)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: "minSize can't be greater than desiredSize",
+    });
     const scalingConfig = { minSize: 3, maxSize: 2, desiredSize: 2 };
     await expect(client.send(new UpdateNodegroupConfigCommand({ ...taken, scalingConfig }))).rejects.toMatchObject({
       name: 'InvalidParameterException',
