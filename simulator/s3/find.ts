@@ -44,13 +44,9 @@ export function objectAccess(action: string, bucket: Bucket, key: string, contex
 }
 
 function accessIn(bucket: Bucket, action: string, resource: string, context: Conditions): Access {
-  const access: Access = {
-    action,
-    resource,
-    context,
-    resourcePolicy: policyInForce(bucket),
-    resourceAccount: bucket.account,
-  };
+  const resourceAccount = bucket.account;
+  const keys = { ...context, 's3:ResourceAccount': resourceAccount };
+  const access: Access = { action, resource, context: keys, resourcePolicy: policyInForce(bucket), resourceAccount };
   return bucket.abac === 'Enabled' ? withBucketTags(access, bucket.tags ?? {}) : access;
 }
 

@@ -8,6 +8,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type Bucket as BucketRow, bucketsIn } from '../../../simulator/s3/tables.ts';
 import { s3Endpoint } from './s3-endpoint.ts';
 
 const Bucket = 'shop';
@@ -128,4 +129,20 @@ describe('bucket policies', () => {
       message: `User: ${APP} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::shop/red.txt" with an explicit deny in a resource-based policy`,
     });
   });
+
+  it('let in another account, if its own policies do too', async () => {
+    bucketsIn(s3.state).put(Bucket, { ...theirs(), account: '444455556666' });
+    const get = new GetObjectCommand({ Bucket, Key: 'blue.txt' });
+    const byAccount = { StringEquals: { 's3:ResourceAccount': '444455556666' } };
+    const app = s3.appWith([allow('s3:GetObject', '*', byAccount)]);
+    await expect(app.send(get)).rejects.toMatchObject({ name: 'AccessDenied', message: 'Access Denied' });
+    const Principal = { AWS: 'arn:aws:iam::111122223333:root' };
+    const statement = { Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop/*' };
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    bucketsIn(s3.state).put(Bucket, { ...theirs(), policy });
+    await app.send(get);
+    await expect(s3.appWith([]).send(get)).rejects.toMatchObject({ name: 'AccessDenied', message: 'Access Denied' });
+  });
+
+  const theirs = () => bucketsIn(s3.state).get(Bucket) as BucketRow;
 });
