@@ -1,5 +1,6 @@
 import { compilePolicy, PolicySyntaxError } from '../../policy/index.ts';
 import type { CompiledPolicy, PolicyKind } from '../../policy/types.ts';
+import { requireLength } from './constraints.ts';
 import { malformedPolicy } from './iam-errors.ts';
 
 const CACHED_DOCUMENTS = 2000;
@@ -25,8 +26,15 @@ function cacheOf(kind: PolicyKind): Map<string, CompiledPolicy> {
   return made;
 }
 
-/** Errors: MalformedPolicyDocument, with the engine's text, if IAM would not store the document. */
-export function requireDocument(text: string, kind: PolicyKind): CompiledPolicy {
+/** What the API takes as a policy's text at all, whatever its quota. */
+const MAX_TEXT_LENGTH = 131_072;
+
+/**
+ * Errors: ValidationError if the text in `member` is too long to be read; MalformedPolicyDocument, with the engine's
+ * words, if IAM would not store it.
+ */
+export function requireDocument(text: string, kind: PolicyKind, member = 'policyDocument'): CompiledPolicy {
+  requireLength(text, member, 1, MAX_TEXT_LENGTH);
   try {
     return compiledDocument(text, kind);
   } catch (error) {

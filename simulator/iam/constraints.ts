@@ -3,8 +3,10 @@ import { validationError } from './iam-errors.ts';
 
 /** The error of a member that breaks its modelled constraint, in the words that AWS's query services share. */
 export function constraintError(value: string | number, member: string, constraint: string): AwsError {
+  // Errors are kept on record: of a huge value its beginning is enough.
+  const shown = String(value).slice(0, 4096);
   return validationError(
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${constraint}`,
+    `1 validation error detected: Value '${shown}' at '${member}' failed to satisfy constraint: Member must ${constraint}`,
   );
 }
 

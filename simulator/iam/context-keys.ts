@@ -10,7 +10,7 @@ interface WrittenStatement {
 /** The condition keys that a policy's statement, or a whole policy, asks for: as keys and as variables, each once. */
 export function contextKeysIn(written: unknown): string[] {
   const text = JSON.stringify(written);
-  const variables = [...text.matchAll(/\$\{([^},]+)[^}]*\}/g)].map(([, key = '']) => key.trim());
+  const variables = [...text.matchAll(/\$\{([^{}]*)\}/g)].map(([, inner = '']) => (inner.split(',')[0] ?? '').trim());
   return distinct([
     ...statementsOf(written).flatMap(({ Condition }) => Object.values(Condition ?? {}).flatMap(Object.keys)),
     ...variables.filter((key) => !['*', '?', '$'].includes(key)),

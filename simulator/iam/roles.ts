@@ -31,7 +31,7 @@ export const createRole = operation<Received<iam.CreateRoleRequest>, iam.CreateR
     const maxSessionDurationSeconds = requireSessionDuration(input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS);
     const tags = withTags({}, input.Tags);
     if (input.Description !== undefined) requireLength(input.Description, 'description', 0, 1000);
-    requireTrustPolicy(context, input.AssumeRolePolicyDocument);
+    requireTrustPolicy(context, input.AssumeRolePolicyDocument, 'assumeRolePolicyDocument');
     if (input.PermissionsBoundary) requireAttachablePolicy(context, input.PermissionsBoundary, 'Scope ARN:');
     requireFreeName(context, input.RoleName);
     const role: Role = {

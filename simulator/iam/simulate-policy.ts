@@ -9,6 +9,8 @@ import { inputSources, named, type PrincipalPolicies, principalPolicies, require
 import { type Simulation, simulate } from './simulation.ts';
 import { accountOf } from './trust-policy.ts';
 
+const MOST_RESULTS = 10_000;
+
 type Custom = Received<iam.SimulateCustomPolicyRequest>;
 type Principal = Received<iam.SimulatePrincipalPolicyRequest>;
 
@@ -90,6 +92,9 @@ function results(input: Custom | Principal, simulation: Simulation): iam.Simulat
   for (const [index, name] of input.ActionNames.entries())
     requireLength(name, `actionNames.${index + 1}.member`, 3, 128);
   const resources = input.ResourceArns?.length ? input.ResourceArns : ['*'];
+  if (input.ActionNames.length * resources.length > MOST_RESULTS) {
+    throw invalidInput(`The local cloud simulates ${MOST_RESULTS} pairs of action and resource at most.`);
+  }
   const pairs = input.ActionNames.flatMap((action) => resources.map((resource) => ({ action, resource })));
   const places = pairs.map((pair, index) => ({ ...pair, place: String(index).padStart(6, '0') }));
   const { items, ...page } = pageOf(places, ({ place }) => place, input);

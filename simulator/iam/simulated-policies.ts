@@ -1,6 +1,7 @@
 import { PolicySyntaxError } from '../../policy/index.ts';
 import type { NamedPolicy, PolicyKind } from '../../policy/types.ts';
 import { compiledDocument } from './compiled-document.ts';
+import { requireLength } from './constraints.ts';
 import type { Scope } from './entity.ts';
 import { getGroup } from './find-group.ts';
 import { defaultDocument, getPolicy } from './find-policy.ts';
@@ -24,6 +25,8 @@ export type Source = { kind: 'user'; row: User } | { kind: 'role'; row: Role } |
 
 /** The policies that a request brings along. Errors: InvalidInput 400 if one is malformed. */
 export function inputSources(texts: string[], name = 'PolicyInputList', kind: PolicyKind = 'identity'): SourcePolicy[] {
+  const member = name.charAt(0).toLowerCase() + name.slice(1);
+  for (const [index, text] of texts.entries()) requireLength(text, `${member}.${index + 1}.member`, 1, 131_072);
   const sources = texts.map((text, index) => ({ id: `${name}.${index + 1}`, text }));
   for (const source of sources) named(source, kind);
   return sources;

@@ -79,7 +79,7 @@ function concernedStatements({ id, text }: SourcePolicy, request: AccessRequest)
   return [document.Statement].flat().filter((statement) => {
     const { Condition: _condition, ...bare } = statement as { Condition?: unknown };
     const open = JSON.stringify({ Version: '2012-10-17', Statement: { ...bare, Effect: 'Allow' } });
-    const source = { id, text: open.replace(/\$\{[^}]*\}/g, '*') };
+    const source = { id, text: open.replace(/\$\{[^{}]*\}/g, '*') };
     return evaluate(request, { identity: [named(source, 'identity')] }).allowed;
   });
 }

@@ -9,21 +9,22 @@ import type { Tags } from './tables.ts';
  * key given twice, LimitExceeded over 50, ValidationError for lengths.
  */
 export function withTags(before: Tags, added: Tag[] | undefined): Tags {
-  const tags = { ...before };
+  const tags = new Map(Object.entries(before).map((entry) => [entry[0].toLowerCase(), entry]));
   const seen = new Set<string>();
   for (const [index, { Key: key = '', Value: value = '' }] of (added ?? []).entries()) {
     requireTag(key, value, index);
-    if (seen.has(key.toLowerCase())) {
+    const folded = key.toLowerCase();
+    if (seen.has(folded)) {
       throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
     }
-    seen.add(key.toLowerCase());
-    const known = Object.keys(tags).find((candidate) => candidate.toLowerCase() === key.toLowerCase());
-    if (known !== undefined) delete tags[known];
-    tags[key] = value;
+    seen.add(folded);
+    tags.delete(folded);
+    tags.set(folded, [key, value]);
   }
   const max = QUOTAS.TagsPerResource.value;
-  if (Object.keys(tags).length > max) throw limitExceeded(`Cannot exceed quota for TagsPerResource: ${max}`);
-  return tags;
+  if (tags.size > max) throw limitExceeded(`Cannot exceed quota for TagsPerResource: ${max}`);
+  // Unlike an assignment, this keeps the key `__proto__` as well.
+  return Object.fromEntries(tags.values());
 }
 
 /** Lengths and characters of the tag at `index`. facts D, "Session tags". Errors: ValidationError, InvalidInput. */

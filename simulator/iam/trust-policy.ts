@@ -16,8 +16,8 @@ interface TrustStatement {
  * What CreateRole and UpdateAssumeRolePolicy ask of a trust policy. Errors: MalformedPolicyDocument for syntax and for
  * users and roles that do not exist; LimitExceeded over the quota of characters. facts D
  */
-export function requireTrustPolicy(scope: Scope, text: string): void {
-  requireDocument(text, 'trust');
+export function requireTrustPolicy(scope: Scope, text: string, member = 'policyDocument'): void {
+  requireDocument(text, 'trust', member);
   requireWithinQuota(scope, 'ACLSizePerRole', countedLength(text));
   for (const principal of awsPrincipals(text)) {
     if (!principalExists(scope.state, principal))

@@ -34,3 +34,31 @@ describe('quotas', () => {
     expect(() => setQuota(scope, 'PolicySize', 7000)).toThrow('PolicySize can be between 1 and 6144, not 7000.');
   });
 });
+
+describe('what is far beyond any quota', () => {
+  it('is refused before it is read', async () => {
+    const client = seededAccounts().iam();
+    const PolicyDocument = '$'.repeat(131_073);
+    const refused = client.send(new iam.CreatePolicyCommand({ PolicyName: 'p', PolicyDocument }));
+    await expect(refused).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringMatching(
+        /' at 'policyDocument' failed to satisfy constraint: Member must have length less than or equal to 131072$/,
+      ),
+    });
+  });
+});
+
+describe('tags', () => {
+  it('may be called as members of JavaScript’s objects are', async () => {
+    const client = seededAccounts().iam();
+    const Tags = ['__proto__', 'constructor', 'toString'].map((Key) => ({ Key, Value: 'x' }));
+    await client.send(new iam.TagUserCommand({ UserName: 'workshop', Tags }));
+    const listed = await client.send(new iam.ListUserTagsCommand({ UserName: 'workshop' }));
+    expect(listed.Tags).toEqual(Tags);
+    const TagKeys = ['constructor'];
+    await client.send(new iam.UntagUserCommand({ UserName: 'workshop', TagKeys }));
+    const left = await client.send(new iam.ListUserTagsCommand({ UserName: 'workshop' }));
+    expect(left.Tags?.map((tag) => tag.Key)).toEqual(['__proto__', 'toString']);
+  });
+});
