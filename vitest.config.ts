@@ -16,7 +16,7 @@ export default defineConfig({
         },
       },
       ...suites.map((suite) => ({
-        test: { name: suite, include: [`test/${suite}/**/*.test.ts`], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: suite, include: [`test/${suite}/**/*.test.ts`], testTimeout: 120_000, hookTimeout: 300_000 },
       })),
     ],
   },

@@ -64,7 +64,7 @@ describeWith(['terraform'], 'Terraform with the AWS provider', missing, () => {
 
   it('changes what differs in place, and then plans without drift', async () => {
     expect(await succeeds('apply', '-auto-approve', '-input=false', ...CHANGED)).toContain(
-      'Apply complete! Resources: 0 added, 6 changed, 0 destroyed.',
+      'Apply complete! Resources: 0 added, 7 changed, 0 destroyed.',
     );
     expect(await succeeds('plan', '-detailed-exitcode', '-input=false', ...CHANGED)).toContain('No changes.');
   });

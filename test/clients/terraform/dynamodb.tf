@@ -14,6 +14,23 @@ resource "aws_dynamodb_table" "orders" {
     type = "S"
   }
 
+  attribute {
+    name = "stage"
+    type = "S"
+  }
+
+  global_secondary_index {
+    name            = "by-stage"
+    hash_key        = "stage"
+    range_key       = "id"
+    projection_type = "ALL"
+  }
+
+  ttl {
+    attribute_name = "expires"
+    enabled        = true
+  }
+
   tags = {
     Stage = var.stage
   }
@@ -28,5 +45,6 @@ resource "aws_dynamodb_table_item" "first" {
     team  = { S = "shop" }
     id    = { S = "1" }
     total = { N = "12.5" }
+    stage = { S = var.stage }
   })
 }
