@@ -39,7 +39,7 @@ function sessionFields({ tags, ...fields }: Fields, caller: Caller | undefined):
 /** A value as events show it; undefined for what they must not. */
 function shown(schema: NormalizedSchema, value: unknown): unknown {
   if (schema.getMergedTraits().sensitive || schema.isBlobSchema()) return undefined;
-  if (value instanceof Date) return `${value.toISOString().slice(0, 19)}Z`;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : `${value.toISOString().slice(0, 19)}Z`;
   if (typeof value !== 'object' || value === null) return value;
   if (schema.isListSchema()) return (value as unknown[]).map((item) => shown(schema.getValueSchema(), item));
   if (schema.isMapSchema()) return shownMap(schema.getValueSchema(), value as Fields);

@@ -1,6 +1,8 @@
+import type { ContextValues } from '../../policy/types.ts';
 import { AwsError } from '../aws-error.ts';
 import { findRole } from '../iam/find-role.ts';
 import { accountOf } from '../iam/trust-policy.ts';
+import { callerKeys } from '../wire/condition-keys.ts';
 import type { CallContext } from '../wire/operation.ts';
 import type { ServiceCall } from '../wire/records.ts';
 import { requireSessionName } from './parameters.ts';
@@ -32,14 +34,14 @@ export interface ServiceAssumption {
  * Errors: AccessDenied 403 if it does not or the role does not exist; PackedPolicyTooLarge 400.
  */
 export function assumeRoleAsService(
-  context: Pick<CallContext, 'state' | 'ids' | 'now' | 'decided' | 'serviceCalled'>,
+  context: Pick<CallContext, 'state' | 'ids' | 'now' | 'region' | 'decided' | 'serviceCalled'>,
   assumption: ServiceAssumption,
 ): AssumedRole {
   const { service, roleArn, sessionName, durationSeconds, transitiveTagKeys = [] } = assumption;
   requireSessionName(sessionName);
   const given = Object.entries(assumption.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
   const tags = sessionTags(given, transitiveTagKeys, undefined);
-  const keys = { 'sts:RoleSessionName': sessionName, ...sourceKeys(assumption), ...sessionTagContext(tags) };
+  const keys = { ...serviceKeys(context, assumption), ...sessionTagContext(tags) };
   const actions = given.length > 0 ? ['sts:AssumeRole', 'sts:TagSession'] : ['sts:AssumeRole'];
   const role = findRole(context.state, accountOf(roleArn), roleArn);
   const principal = { type: 'service' as const, account: '', arn: service };
@@ -56,8 +58,15 @@ export function assumeRoleAsService(
   return assumed;
 }
 
-function sourceKeys({ sourceArn, sourceAccount }: ServiceAssumption): Record<string, string> {
+function serviceKeys(
+  { state, now, region }: Pick<CallContext, 'state' | 'now' | 'region'>,
+  { service, sessionName, sourceArn, sourceAccount }: ServiceAssumption,
+): ContextValues {
+  // CloudTrail shows the service's name as user agent. facts B.6
+  const instant = { now, region, client: { userAgent: service } };
   return {
+    ...callerKeys(instant, { type: 'service', account: '', arn: service, userId: service }, state),
+    'sts:RoleSessionName': sessionName,
     ...(sourceArn !== undefined && { 'aws:SourceArn': sourceArn }),
     ...(sourceAccount !== undefined && { 'aws:SourceAccount': sourceAccount }),
   };

@@ -34,7 +34,7 @@ export function refusedAction(context: Pick<CallContext, 'decided'>, question: T
       action,
       resource: role.arn,
       principal,
-      context: { ...tagKeys, ...keys },
+      context: { ...tagKeys, 'aws:ResourceAccount': accountOf(role.arn), ...keys },
       resourceAccount: accountOf(role.arn),
     };
     const decision = evaluateTrust(request, trust, callerPolicies);

@@ -24,7 +24,8 @@ export function callerKeys(exchange: Instant, caller: Caller, state: State): Con
     'aws:RequestedRegion': exchange.region,
     // The local cloud stands for HTTPS endpoints, whatever the loopback connection is.
     'aws:SecureTransport': 'true',
-    'aws:ViaAWSService': String(caller.type === 'service'),
+    // True in forward access sessions only, and no service here makes one: services act in their own name.
+    'aws:ViaAWSService': 'false',
     'aws:PrincipalIsAWSService': String(caller.type === 'service'),
     ...principalKeys(caller),
   };
@@ -35,8 +36,11 @@ export function callerKeys(exchange: Instant, caller: Caller, state: State): Con
 }
 
 function principalKeys(caller: Caller): ContextValues {
-  if (caller.type === 'service') return { 'aws:PrincipalServiceName': caller.arn };
-  const keys: ContextValues = { 'aws:userid': caller.userId };
+  if (caller.type === 'service') {
+    return { 'aws:PrincipalServiceName': caller.arn, 'aws:PrincipalServiceNamesList': [caller.arn] };
+  }
+  // IAM user guide, "IAM policy elements: Variables and tags", table of principal key values.
+  const keys: ContextValues = { 'aws:userid': caller.type === 'anonymous' ? 'anonymous' : caller.userId };
   const type = PRINCIPAL_TYPES[caller.type];
   if (type) keys['aws:PrincipalType'] = type;
   if (caller.type === 'anonymous') return keys;
@@ -46,8 +50,8 @@ function principalKeys(caller: Caller): ContextValues {
   if (caller.type === 'user') keys['aws:username'] = caller.arn.slice(caller.arn.lastIndexOf('/') + 1);
   const { session, tokenIssuedAtMs = session?.issuedAtMs } = caller;
   if (tokenIssuedAtMs !== undefined) keys['aws:TokenIssueTime'] = new Date(tokenIssuedAtMs).toISOString();
-  // Temporary keys of users have the key, long-lived ones do not.
-  if (caller.tokenIssuedAtMs !== undefined) keys['aws:MultiFactorAuthPresent'] = 'false';
+  // Temporary keys have it, long-lived ones and those of web identities do not.
+  if (tokenIssuedAtMs !== undefined && !session?.federatedProvider) keys['aws:MultiFactorAuthPresent'] = 'false';
   if (!session) return keys;
   if (session.federatedProvider) keys['aws:FederatedProvider'] = session.federatedProvider;
   if (session.sourceIdentity) keys['aws:SourceIdentity'] = session.sourceIdentity;

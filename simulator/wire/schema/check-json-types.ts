@@ -25,8 +25,11 @@ function checkSimple(schema: NormalizedSchema, value: unknown): void {
   if (schema.isBooleanSchema() && typeof value !== 'boolean') throw mismatch(value, 'Boolean');
   if (schema.isNumericSchema() && typeof value !== 'number') throw mismatch(value, 'Integer');
   if (schema.isBlobSchema() && typeof value !== 'string') throw mismatch(value, 'Blob');
-  if (schema.isTimestampSchema() && typeof value !== 'number') throw mismatch(value, 'Timestamp');
+  if (schema.isTimestampSchema() && !isInstant(value)) throw mismatch(value, 'Timestamp');
 }
+
+/** Seconds that a date can hold: ECMA-262, "Time Values and Time Range". */
+const isInstant = (value: unknown) => typeof value === 'number' && Math.abs(value) <= 8.64e12;
 
 function objectOf(value: unknown): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;

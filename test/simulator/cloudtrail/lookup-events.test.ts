@@ -9,6 +9,7 @@ import { cloudtrail } from '../../../simulator/cloudtrail/index.ts';
 import { LEARNER_ACCOUNT, PARTNER_ACCOUNT } from '../../../simulator/place.ts';
 import { assumeRoleAsService } from '../../../simulator/sts/assume-role-as-service.ts';
 import { operation } from '../../../simulator/wire/operation.ts';
+import { sign } from '../wire/random/sign.ts';
 import { scriptedService } from '../wire/scripted-service.ts';
 import { ROOT_KEY, type TestCredentials, testEndpoint } from '../wire/test-endpoint.ts';
 
@@ -263,6 +264,22 @@ describe('LookupEvents', () => {
       userIdentity: { accountId: LEARNER_ACCOUNT },
       recipientAccountId: PARTNER_ACCOUNT,
     });
+  });
+
+  it('refuses a time that no date can hold', async () => {
+    const { endpoint } = world();
+    const request = {
+      ...{ method: 'POST', path: '/', query: '', body: new TextEncoder().encode('{"StartTime":1e15}') },
+      headers: { host: 'localhost', 'x-amz-target': 'CloudTrail_20131101.LookupEvents' },
+    };
+    const nowMs = endpoint.clock.now();
+    const { status, body } = await endpoint.send(
+      sign({ service: 'cloudtrail', credentials: ROOT_KEY, nowMs }, request),
+    );
+    expect([status, JSON.parse(String(body))]).toEqual([
+      400,
+      { __type: 'SerializationException', Message: 'NUMBER_VALUE cannot be converted to Timestamp' },
+    ]);
   });
 
   it.each<[LookupEventsCommandInput, string, string]>([

@@ -2,7 +2,7 @@ import * as iam from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { getRole } from '../../../simulator/iam/find-role.ts';
 import { trustAllowsService } from '../../../simulator/iam/trust-policy.ts';
-import { LEARNER_ACCOUNT } from '../../../simulator/place.ts';
+import { LEARNER_ACCOUNT, REGION } from '../../../simulator/place.ts';
 import { assumeRoleAsService } from '../../../simulator/sts/assume-role-as-service.ts';
 import { POD_TRUST, seededAccounts, trust } from '../iam/accounts.ts';
 
@@ -15,7 +15,7 @@ async function withRole(policy: string) {
   const tags = { 'kubernetes-namespace': 'shop', 'kubernetes-service-account': 'cart' };
   const assume = (more = {}) =>
     assumeRoleAsService(
-      { state, ids: endpoint.ids, now: endpoint.clock.now() },
+      { state, ids: endpoint.ids, now: endpoint.clock.now(), region: REGION },
       {
         service: SERVICE,
         roleArn: 'arn:aws:iam::111122223333:role/cart',
@@ -71,5 +71,26 @@ describe('a role for pods', () => {
     expect(() => assume({ tags: { 'kubernetes-namespace': 'other' }, transitiveTagKeys: [] })).toThrow(
       'is not authorized to perform: sts:AssumeRole',
     );
+  });
+
+  it.each([
+    [{ Bool: { 'aws:PrincipalIsAWSService': 'true', 'aws:ViaAWSService': 'false', 'aws:SecureTransport': 'true' } }],
+    [{ StringEquals: { 'aws:PrincipalServiceName': SERVICE, 'aws:RequestedRegion': REGION } }],
+    [{ 'ForAnyValue:StringEquals': { 'aws:PrincipalServiceNamesList': SERVICE } }],
+    [{ StringEquals: { 'aws:UserAgent': SERVICE, 'aws:ResourceAccount': LEARNER_ACCOUNT } }],
+    [{ DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } }],
+    [
+      {
+        Null: {
+          'aws:SourceIp': 'true',
+          'aws:PrincipalArn': 'true',
+          'aws:userid': 'true',
+          'aws:TokenIssueTime': 'true',
+        },
+      },
+    ],
+  ])('may ask for %j', async (condition) => {
+    const { assume } = await withRole(trust({ Service: SERVICE }, BOTH, condition));
+    expect(assume().assumedRoleUser.arn).toContain('assumed-role/cart/');
   });
 });

@@ -130,8 +130,32 @@ describe('condition keys', () => {
     ],
     [{ DateEquals: { 'aws:TokenIssueTime': '2026-11-24T09:00:00Z' } }],
     [{ StringLike: { 'aws:UserAgent': 'aws-sdk-js/*' } }],
+    [{ NumericEquals: { 'aws:EpochTime': '1795510800' } }],
+    [{ Bool: { 'aws:ViaAWSService': 'false', 'aws:PrincipalIsAWSService': 'false' } }],
+    [{ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }],
+    [{ Null: { 'aws:PrincipalOrgID': 'true', 'aws:CalledVia': 'true', 'aws:PrincipalServiceName': 'true' } }],
+    [{ Null: { 'aws:SourceArn': 'true', 'aws:SourceAccount': 'true', 'aws:SourceOrgID': 'true' } }],
+    [{ Null: { 'aws:username': 'true', 'aws:FederatedProvider': 'true', 'aws:SourceVpc': 'true' } }],
   ])('has %j', async (condition) => {
     expect(await holds(condition)).toBe(true);
+  });
+
+  it.each([
+    ['root', 'Account', '111122223333'],
+    ['user', 'User', 'AIDAALICE'],
+  ])('has the type and id of %s', async (userName, type, userId) => {
+    const Condition = { StringEquals: { 'aws:PrincipalType': type, 'aws:userid': userId } };
+    const Null = { 'aws:TokenIssueTime': 'true', 'aws:MultiFactorAuthPresent': 'true' };
+    const script = { name: 'eks', protocol: 'restJson1' as const, schemas: eks, operation: 'ListClusters' };
+    const access = [{ action: 'eks:ListClusters', resource: '*' }];
+    const endpoint = endpointWith({ ...script, access }, [allow({ Condition: { ...Condition, Null } })]);
+    const key = { accessKeyId: 'AKIAALICE00000000000', secretAccessKey: 'secret' };
+    const row = { ...key, account: '111122223333', status: 'Active', createdAtMs: 0, userName };
+    endpoint.state.table('credentials/keys').put(key.accessKeyId, row);
+    const user = { name: 'user', id: 'AIDAALICE', arn: 'arn:aws:iam::111122223333:user/user', tags: {} };
+    endpoint.state.table('111122223333/iam/users').put('user', user);
+    const client = new eks.EKSClient(endpoint.clientConfig(key));
+    await client.send(new eks.ListClustersCommand({}));
   });
 
   it('has the resource’s tags and account, and the operation’s own keys', async () => {
