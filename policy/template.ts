@@ -24,7 +24,8 @@ export interface TemplateOptions {
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
-const VARIABLE = /\$\{([^}]*)\}/g;
+// It ends before the next `${`: a text of nothing but beginnings must not take quadratic time.
+const VARIABLE = /\$\{((?:[^}$]|\$(?!\{))*)\}/g;
 const WITH_DEFAULT = /^([^,]*?)\s*,\s*'(.*)'$/;
 const ESCAPES = ['*', '?', '$'];
 

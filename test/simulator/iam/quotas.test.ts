@@ -2,7 +2,7 @@ import * as iam from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { setQuota } from '../../../simulator/iam/quotas.ts';
 import { LEARNER_ACCOUNT } from '../../../simulator/place.ts';
-import { refusal, seededAccounts, trust } from './accounts.ts';
+import { allow, refusal, seededAccounts, trust } from './accounts.ts';
 
 /** Trusts so many services that it is about `length` characters long. */
 function longTrust(length: number): string {
@@ -46,6 +46,14 @@ describe('what is far beyond any quota', () => {
         /' at 'policyDocument' failed to satisfy constraint: Member must have length less than or equal to 131072$/,
       ),
     });
+  });
+
+  it('takes no time to find that out, even if it begins a variable at every step', async () => {
+    const client = seededAccounts().iam();
+    const PolicyDocument = allow('s3:*', `arn:aws:s3:::${'${'.repeat(60_000)}`);
+    await expect(client.send(new iam.CreatePolicyCommand({ PolicyName: 'p', PolicyDocument }))).rejects.toEqual(
+      refusal('LimitExceeded', 409, 'Cannot exceed quota for PolicySize: 6144'),
+    );
   });
 });
 
