@@ -113,7 +113,7 @@ function readCondition(name: string, operator: string | undefined, list: Attribu
     throw constraintError('comparisonOperator', operator ?? 'null', allowed);
   }
   const known = operator as ComparisonOperator;
-  const values = list.map(storedValue);
+  const values = list.map((value) => storedValue(value));
   requireValues(known, values);
   return conditionOf(
     known,

@@ -27,10 +27,16 @@ export function typeOf(value: StoredValue): ValueType {
 
 /** Checks a received item and puts it in its stored form. Errors: ValidationException. */
 export function storedItem(item: Record<string, AttributeValue> | undefined): StoredItem {
-  return mapValues(item ?? {}, storedValue);
+  return mapValues(item ?? {}, (value) => storedValue(value));
 }
 
-export function storedValue(value: AttributeValue): StoredValue {
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+const MAX_DEPTH = 32;
+
+/** `depth` counts the lists and maps around the value. Errors: ValidationException. */
+export function storedValue(value: AttributeValue, depth = 0): StoredValue {
+  // Assumed; not confirmed against AWS: the text.
+  if (depth > MAX_DEPTH) throw validationError('Nesting Levels have exceeded supported limits');
   const types = VALUE_TYPES.filter((type) => value[type as keyof AttributeValue] !== undefined);
   const [type, ...others] = types;
   if (!type) {
@@ -40,10 +46,10 @@ export function storedValue(value: AttributeValue): StoredValue {
     const problem = 'has more than one datatypes set, must contain exactly one of the supported datatypes';
     throw validationError(`Supplied AttributeValue ${problem}`);
   }
-  return store(value);
+  return store(value, depth);
 }
 
-function store(value: AttributeValue): StoredValue {
+function store(value: AttributeValue, depth: number): StoredValue {
   if (value.S !== undefined) return { S: value.S };
   if (value.N !== undefined) return { N: normalizeNumber(value.N) };
   if (value.B !== undefined) return { B: toBase64(value.B) };
@@ -52,8 +58,8 @@ function store(value: AttributeValue): StoredValue {
   if (value.NS !== undefined)
     return { NS: requireSet(value.NS.map(normalizeNumber), 'An number set  may not be empty') };
   if (value.BS !== undefined) return { BS: requireSet(value.BS.map(toBase64), 'Binary sets should not be empty') };
-  if (value.L !== undefined) return { L: value.L.map(storedValue) };
-  if (value.M !== undefined) return { M: storedItem(value.M) };
+  if (value.L !== undefined) return { L: value.L.map((element) => storedValue(element, depth + 1)) };
+  if (value.M !== undefined) return { M: mapValues(value.M, (member) => storedValue(member, depth + 1)) };
   if (value.NULL === true) return { NULL: true };
   throw invalidParameter('Null attribute value types must have the value of true');
 }

@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   BatchGetItemCommand,
   BatchWriteItemCommand,
   type DynamoDBClient,
@@ -50,6 +51,15 @@ describe('items', () => {
     await expect(put({ data: { S: 'x'.repeat(room + 1) } })).rejects.toMatchObject({
       name: 'ValidationException',
       message: 'Item size has exceeded the maximum allowed size',
+    });
+  });
+
+  test('nest at most 32 levels deep', async () => {
+    const nested = (levels: number): AttributeValue => (levels === 0 ? { S: 'x' } : { L: [nested(levels - 1)] });
+    await put({ data: nested(32) });
+    await expect(put({ data: nested(33) })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Nesting Levels have exceeded supported limits',
     });
   });
 
