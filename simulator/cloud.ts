@@ -2,7 +2,7 @@ import type { ClusterEndpoint } from './cluster-links.ts';
 import { createClusterLinks } from './cluster-links.ts';
 import { clusterPlaceOf } from './eks/arns.ts';
 import { findClusterByArn } from './eks/clusters.ts';
-import { forgetCluster } from './eks/forget-cluster.ts';
+import { finishDeletions } from './eks/forget-cluster.ts';
 import { allClusters } from './eks/tables.ts';
 import type { HttpHandler } from './http.ts';
 import { watchUses } from './iam/last-use.ts';
@@ -61,6 +61,7 @@ export interface Cloud {
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const { clock, ids, store, runtime, report, clusterEndpoint } = options;
   const state = openState(store);
+  const gone = finishDeletions(state);
   const credentials = await seed(state, { clock, ids });
   const findCluster = (key: string) => running.clusters.get(key);
   const links = createClusterLinks({ state, findCluster, clusterEndpoint });
@@ -78,6 +79,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     opened: async (cluster) => options.clusterOpened?.(cluster),
     closed: async (cluster) => options.clusterClosed?.(cluster),
   });
+  for (const cluster of gone) running.close(cluster);
   await openKnownClusters(state, running);
   return {
     handle: async (request) => issuerDocument(state, request) ?? aws.handle(request),
@@ -104,12 +106,6 @@ function clusterDoors(state: State, running: () => RunningClusters) {
 }
 
 /** Again those that ran before: the workshop's, and whichever had been looked into, which their issuer's key tells. */
-async function openKnownClusters(state: State, { open, close }: RunningClusters): Promise<void> {
-  for (const row of allClusters(state)) {
-    if (row.transition?.status === 'DELETING') {
-      // The local cloud ended before the deletion did.
-      forgetCluster(state, row);
-      close(row);
-    } else if (issuers(state).has(row.issuer)) await open(row);
-  }
+async function openKnownClusters(state: State, { open }: RunningClusters): Promise<void> {
+  for (const row of allClusters(state)) if (issuers(state).has(row.issuer)) await open(row);
 }

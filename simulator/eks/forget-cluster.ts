@@ -3,6 +3,7 @@ import type { State } from '../state/state.ts';
 import {
   accessEntries,
   addons,
+  allClusters,
   associationIds,
   associations,
   type Cluster,
@@ -24,3 +25,19 @@ export function forgetCluster(state: State, cluster: Cluster): void {
     clusters(state, cluster).delete(cluster.name);
   });
 }
+
+/**
+ * Ends the deletions that the local cloud's own end has interrupted: of node groups, and of clusters, which it answers
+ * since they may have left something behind outside of EKS.
+ */
+export function finishDeletions(state: State): Cluster[] {
+  for (const cluster of allClusters(state)) {
+    const groups = nodegroups(state, cluster);
+    for (const group of [...groups.values()].filter(isLeaving)) groups.delete(group.name);
+  }
+  const leaving = allClusters(state).filter(isLeaving);
+  for (const cluster of leaving) forgetCluster(state, cluster);
+  return leaving;
+}
+
+const isLeaving = ({ transition }: Pick<Cluster, 'transition'>) => transition?.status === 'DELETING';

@@ -4,6 +4,7 @@ import {
   DeleteNodegroupCommand,
   DescribeClusterCommand,
   EKSClient,
+  ListNodegroupsCommand,
 } from '@aws-sdk/client-eks';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Cloud, createCloud } from '../../simulator/cloud.ts';
@@ -99,8 +100,12 @@ describe('a cluster that EKS made', () => {
     await createShop(first);
     await first.eks.send(new DescribeClusterCommand({ name: 'shop' }));
     await first.eks.send(new DeleteClusterCommand({ name: 'shop' }));
+    const workshopNodes = { clusterName: 'workshop-b', nodegroupName: 'workshop' };
+    await first.eks.send(new DeleteNodegroupCommand(workshopNodes));
     await first.cloud.stop();
     const { cloud, eks } = await startCloud(first.store, first.ids);
+    const left = await eks.send(new ListNodegroupsCommand({ clusterName: 'workshop-b' }));
+    expect(left.nodegroups).toEqual([]);
     await expect(eks.send(new DescribeClusterCommand({ name: 'shop' }))).rejects.toMatchObject({
       message: 'No cluster found for name: shop.',
     });
