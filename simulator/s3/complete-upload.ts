@@ -8,7 +8,7 @@ import { dropUnused, readBlob, releaseBytes } from './blobs.ts';
 import { algorithmOf, CHECKSUM_MEMBERS, type ChecksumMember } from './checksums.ts';
 import { findObject, getBucket, objectAccess } from './find.ts';
 import { checkWriteConditions } from './preconditions.ts';
-import { describeChecksums, wholeSecond } from './put-object.ts';
+import { describeChecksums, ENCRYPTED, wholeSecond } from './put-object.ts';
 import * as errors from './s3-errors.ts';
 import { objectsIn, partsIn, type StoredObject, type StoredPart, type Upload } from './tables.ts';
 import { joinedChecksum } from './upload-checksums.ts';
@@ -33,7 +33,7 @@ export const completeMultipartUpload = operation<CompleteInput, CompleteMultipar
     const unused = [...left, ...releaseBytes(state, replaced)];
     const { Bucket, Key } = input;
     const Location = `https://${Bucket}.s3.${getBucket(input, context).region}.amazonaws.com/${percentEncode(Key)}`;
-    const output = { Location, Bucket, Key, ETag: object.etag, ...describeChecksums(object) };
+    const output = { Location, Bucket, Key, ETag: object.etag, ...ENCRYPTED, ...describeChecksums(object) };
     return dropUnused(state, unused).then(() => output);
   },
 });

@@ -6,7 +6,7 @@ import { dropUnused, keepBlob, readBytes, releaseBytes, shareBlob } from './blob
 import { CHECKSUM_MEMBERS, checksumOf, etagOf, orDefaultChecksum } from './checksums.ts';
 import { copySourceOf, getCopySource } from './copy-source.ts';
 import { existingObjectAccess, findObject, getBucket, type ObjectInput, objectAccess } from './find.ts';
-import { checkKey, describeChecksums, objectHeaders, wholeSecond } from './put-object.ts';
+import { checkKey, describeChecksums, ENCRYPTED, objectHeaders, wholeSecond } from './put-object.ts';
 import { invalidRequest } from './s3-errors.ts';
 import { objectsIn, type StoredObject, type Tags } from './tables.ts';
 import { checkTagLimits, fromTaggingHeader, requestTagKeys } from './tags.ts';
@@ -41,7 +41,7 @@ export const copyObject = operation<CopyInput, CopyObjectOutput>({
     objectsIn(state, input.Bucket).put(input.Key, copy);
     const unused = releaseBytes(state, replaced);
     const LastModified = new Date(copy.lastModifiedMs);
-    const output = { CopyObjectResult: { ETag: copy.etag, LastModified, ...describeChecksums(copy) } };
+    const output = { ...ENCRYPTED, CopyObjectResult: { ETag: copy.etag, LastModified, ...describeChecksums(copy) } };
     return dropUnused(state, unused).then(() => output);
   },
 });

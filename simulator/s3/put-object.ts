@@ -11,6 +11,9 @@ import { checkTagLimits, fromTaggingHeader, requestTagKeys } from './tags.ts';
 
 export type PutObjectInput = Omit<Received<PutObjectRequest>, 'Body'> & { Body?: Uint8Array };
 
+/** S3 encrypts every object, and says so, since January 2023. User guide, "Default encryption" */
+export const ENCRYPTED = { ServerSideEncryption: 'AES256' } as const;
+
 const MAX_KEY_BYTES = 1024;
 
 export const putObject = operation<PutObjectInput, PutObjectOutput>({
@@ -43,7 +46,7 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>({
     };
     objectsIn(state, input.Bucket).put(input.Key, object);
     const unused = releaseBytes(state, replaced);
-    return dropUnused(state, unused).then(() => ({ ETag: object.etag, ...describeChecksums(object) }));
+    return dropUnused(state, unused).then(() => ({ ETag: object.etag, ...ENCRYPTED, ...describeChecksums(object) }));
   },
 });
 

@@ -5,7 +5,7 @@ import { piecesOf, readBytes } from './blobs.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
 import { existingObjectAccess, getObject } from './find.ts';
 import { checkReadConditions } from './preconditions.ts';
-import { describeChecksums } from './put-object.ts';
+import { describeChecksums, ENCRYPTED } from './put-object.ts';
 import { invalidArgument, invalidPartNumber, invalidRequest } from './s3-errors.ts';
 import type { ObjectHeaders, StoredObject } from './tables.ts';
 
@@ -57,6 +57,7 @@ function describe(object: StoredObject, range: ByteRange | undefined, input: Wis
     ContentLength: range ? range.end - range.start : object.size,
     ...(range ? { ContentRange: `bytes ${range.start}-${range.end - 1}/${object.size}` } : {}),
     ETag: object.etag,
+    ...ENCRYPTED,
     LastModified: new Date(object.lastModifiedMs),
     Metadata: object.metadata,
     ...(tagCount > 0 ? { TagCount: tagCount } : {}),

@@ -11,7 +11,7 @@ import { byteRange } from './byte-range.ts';
 import { type ChecksumMember, type Checksums, checkedChecksums, checkMd5, checksumOf, etagOf } from './checksums.ts';
 import { copySourceOf, getCopySource } from './copy-source.ts';
 import { existingObjectAccess, getBucket, objectAccess } from './find.ts';
-import { wholeSecond } from './put-object.ts';
+import { ENCRYPTED, wholeSecond } from './put-object.ts';
 import { invalidArgument } from './s3-errors.ts';
 import { partsIn, type StoredPart, type Upload } from './tables.ts';
 import { checkPartChecksums } from './upload-checksums.ts';
@@ -31,7 +31,7 @@ export const uploadPart = operation<PartInput, UploadPartOutput>({
     const checksums = checkedChecksums(bytes, input);
     checkPartChecksums(checksums, upload);
     const { part, unused } = keepPart({ number: input.PartNumber, bytes, checksums, upload, context });
-    return dropUnused(context.state, unused).then(() => ({ ETag: part.etag, ...checksums }));
+    return dropUnused(context.state, unused).then(() => ({ ETag: part.etag, ...ENCRYPTED, ...checksums }));
   },
 });
 
@@ -48,7 +48,7 @@ export const uploadPartCopy = operation<Received<UploadPartCopyRequest>, UploadP
     const checksums = ownChecksum(bytes, upload);
     const { part, unused } = keepPart({ number: input.PartNumber, bytes, checksums, upload, context });
     const CopyPartResult = { ETag: part.etag, LastModified: new Date(part.lastModifiedMs), ...checksums };
-    return dropUnused(context.state, unused).then(() => ({ CopyPartResult }));
+    return dropUnused(context.state, unused).then(() => ({ CopyPartResult, ...ENCRYPTED }));
   },
 });
 

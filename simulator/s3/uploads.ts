@@ -11,7 +11,7 @@ import { checkAcl } from './acl.ts';
 import { dropUnused, releaseBlob } from './blobs.ts';
 import { getBucket, type ObjectInput, objectAccess } from './find.ts';
 import { initiatorOf } from './owner.ts';
-import { checkKey, objectHeaders } from './put-object.ts';
+import { checkKey, ENCRYPTED, objectHeaders } from './put-object.ts';
 import { noSuchUpload } from './s3-errors.ts';
 import { partsIn, type Upload, uploadsIn } from './tables.ts';
 import { checkTagLimits, fromTaggingHeader, requestTagKeys } from './tags.ts';
@@ -43,7 +43,7 @@ export const createMultipartUpload = operation<Received<CreateMultipartUploadReq
     };
     uploadsIn(context.state, input.Bucket).put(upload.id, upload);
     const { Bucket, Key, ChecksumAlgorithm } = input;
-    return { Bucket, Key, UploadId: upload.id, ChecksumAlgorithm, ChecksumType: upload.checksumType };
+    return { Bucket, Key, ...ENCRYPTED, UploadId: upload.id, ChecksumAlgorithm, ChecksumType: upload.checksumType };
   },
 });
 

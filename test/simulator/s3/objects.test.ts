@@ -39,7 +39,14 @@ describe('objects', () => {
     const read = await s3.client.send(new GetObjectCommand({ Bucket, Key: 'a.txt' }));
     expect(await read.Body?.transformToString()).toBe('hello');
     const { Tagging: _, ...kept } = put;
-    const about = { ...kept, ETag, ContentLength: 5, TagCount: 2, LastModified: new Date('2026-11-24T09:00:00Z') };
+    const about = {
+      ...kept,
+      ETag,
+      ContentLength: 5,
+      TagCount: 2,
+      ServerSideEncryption: 'AES256',
+      LastModified: new Date('2026-11-24T09:00:00Z'),
+    };
     expect(read).toMatchObject({ ...about, ChecksumCRC32: 'NhCmhg==' });
     expect(await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'a.txt' }))).toMatchObject(about);
   });
