@@ -1,23 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { loadCertificates } from '../../host/certificates.ts';
 import { nodeListener } from '../../host/http-adapter.ts';
 import { type Listener, listen } from '../../host/listen.ts';
 import { acceptUpgrades } from '../../host/upgrade.ts';
 import type { KubernetesCluster } from '../../simulator/kubernetes/cluster.ts';
 import { ADMIN, deployment, testCluster } from '../simulator/kubernetes/api-server/test-cluster.ts';
+import { describeWith, type Outcome, runTool } from './run-tool.ts';
 
 // `kubectl` on the path may be a dispatcher that picks a version by the server's: KUBECTL names the one to test.
 const KUBECTL = process.env.KUBECTL ?? 'kubectl';
 
-interface Outcome {
-  exitCode: number;
-  stdout: string;
-  stderr: string;
-}
+// Pods of the last rollout are still listed while they end.
+const PODS_ENDED = { timeout: 90_000, interval: 200 };
 
 let directory: string;
 let cluster: KubernetesCluster;
@@ -53,12 +50,7 @@ function kubeconfig(port: number, caPem: string): string {
 /** Runs a kubectl command line of plain words. */
 function kubectl(line: string, stdin = ''): Promise<Outcome> {
   const env = { ...process.env, KUBECONFIG: join(directory, 'kubeconfig'), HOME: directory };
-  return new Promise((resolve) => {
-    const child = execFile(KUBECTL, line.split(' '), { env, timeout: 30_000 }, (error, stdout, stderr) => {
-      resolve({ exitCode: Number(error?.code ?? 0), stdout: stdout.trim(), stderr: stderr.trim() });
-    });
-    child.stdin?.end(stdin);
-  });
+  return runTool(KUBECTL, line.split(' '), { env, stdin });
 }
 
 const succeeds = async (line: string, stdin?: string) => {
@@ -68,14 +60,14 @@ const succeeds = async (line: string, stdin?: string) => {
 };
 
 // One after the other: each command builds on those before it, as a learner's do.
-describe('kubectl', { timeout: 60_000 }, () => {
+describeWith(['kubectl'], 'kubectl', [], () => {
   it('creates, applies, rolls out and shows', async () => {
     expect(await succeeds('create namespace shop')).toBe('namespace/shop created');
     expect(await succeeds('-n shop create configmap app --from-literal=a=b')).toBe('configmap/app created');
     const manifest = JSON.stringify(deployment('web', 1));
     expect(await succeeds('-n shop apply -f -', manifest)).toBe('deployment.apps/web created');
     expect(await succeeds('-n shop apply -f -', manifest)).toBe('deployment.apps/web unchanged');
-    expect(await succeeds('-n shop rollout status deployment/web --timeout=20s')).toMatch(/successfully rolled out$/);
+    expect(await succeeds('-n shop rollout status deployment/web --timeout=90s')).toMatch(/successfully rolled out$/);
     expect(await succeeds('-n shop get pods')).toMatch(
       /^NAME +READY +STATUS +RESTARTS +AGE\nweb-\S+ +1\/1 +Running +0/,
     );
@@ -88,16 +80,21 @@ describe('kubectl', { timeout: 60_000 }, () => {
     expect(await succeeds('-n shop label deployment web tier=front')).toBe('deployment.apps/web labeled');
     expect(await succeeds('-n shop scale deployment web --replicas=2')).toBe('deployment.apps/web scaled');
     expect(await succeeds('-n shop rollout restart deployment/web')).toBe('deployment.apps/web restarted');
-    await succeeds('-n shop rollout status deployment/web --timeout=20s');
-    expect(await succeeds('-n shop wait --for=condition=Available deployment/web --timeout=20s')).toMatch(/met$/);
+    await succeeds('-n shop rollout status deployment/web --timeout=90s');
+    expect(await succeeds('-n shop wait --for=condition=Available deployment/web --timeout=90s')).toMatch(/met$/);
   });
 
   it('reaches into pods', async () => {
+    const names = await vi.waitFor(async () => {
+      const listed = (await succeeds('-n shop get pods -o name')).split('\n');
+      expect(listed).toHaveLength(2);
+      return listed;
+    }, PODS_ENDED);
+    const name = names[0]?.slice('pod/'.length);
     expect(await succeeds('-n shop logs deployment/web')).toBe('started app');
     expect(await succeeds('-n shop exec deployment/web -- echo hi')).toBe('echo hi');
     expect(await succeeds('-n shop exec -i deployment/web -- cat', 'typed')).toBe('cat\ntyped');
     expect((await kubectl('-n shop exec deployment/web -- false')).exitCode).toBe(3);
-    const name = (await succeeds('-n shop get pods -o name')).split('\n')[0]?.slice('pod/'.length);
     expect(await succeeds(`get --raw /api/v1/namespaces/shop/pods/${name}:8080/proxy/identity`)).toBe('GET /identity?');
     expect(await succeeds('-n shop create token default')).toMatch(/^eyJ/);
   });
@@ -114,7 +111,7 @@ describe('kubectl', { timeout: 60_000 }, () => {
   });
 
   it('deletes a namespace with all that is in it', async () => {
-    expect(await succeeds('delete namespace shop --timeout=20s')).toBe('namespace "shop" deleted');
+    expect(await succeeds('delete namespace shop --timeout=90s')).toBe('namespace "shop" deleted');
     expect(await succeeds('get pods --all-namespaces')).toBe('');
   });
 });
