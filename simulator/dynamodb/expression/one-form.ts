@@ -14,6 +14,7 @@ interface Forms {
 export function requireOneForm(input: object, { expressions, legacy }: Forms): void {
   const given = input as Record<string, unknown>;
   const used = expressions.filter((name) => given[name] !== undefined);
+  if (used.length === 0 && !given.ExpressionAttributeNames && !given.ExpressionAttributeValues) return;
   const old = used.length > 0 ? legacy.filter((name) => given[name] !== undefined) : [];
   if (old.length > 0) {
     throw validationError(

@@ -15,8 +15,12 @@ interface ScopeInput {
   ExpressionAttributeValues?: Record<string, AttributeValue>;
 }
 
+/** Most requests bring neither names nor values. */
+const EMPTY: Scope = { name: () => undefined, value: () => undefined, requireAllUsed: () => {} };
+
 /** Errors: ValidationException for names and values that cannot be. */
 export function openScope(input: ScopeInput): Scope {
+  if (!input.ExpressionAttributeNames && !input.ExpressionAttributeValues) return EMPTY;
   const names = checkKeys('ExpressionAttributeNames', input.ExpressionAttributeNames, /^#\w+$/);
   const values = checkKeys('ExpressionAttributeValues', input.ExpressionAttributeValues, /^:\w+$/);
   const stored = new Map([...values].map(([alias, value]) => [alias, storedAlias(alias, value)]));
