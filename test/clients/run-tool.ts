@@ -16,7 +16,7 @@ interface RunOptions {
 }
 
 const DEADLINE_MS = 120_000;
-const SUITE_DEADLINE_MS = 300_000;
+const SUITE_DEADLINE_MS = 600_000;
 
 /** Runs a program to its end; its outputs come without the last line's end. Rejects when it has to be ended at the deadline. */
 export function runTool(program: string, args: string[], options: RunOptions = {}): Promise<Outcome> {
