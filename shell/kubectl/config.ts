@@ -47,7 +47,7 @@ async function switchContext(
 ): Promise<CommandResult> {
   if (!config.contexts.some((one) => one.name === name))
     throw new KubectlError(`error: no context exists with the name: "${name}"`);
-  const { parseDocument } = await import('yaml');
+  const { parseDocument } = await import('../yaml.ts');
   const document = parseDocument(await fs.readFile(path));
   document.set('current-context', name);
   await fs.writeFile(path, document.toString());
@@ -72,7 +72,7 @@ async function view(config: Kubeconfig, flags: Flags): Promise<CommandResult> {
   const output = flag(flags, 'output') ?? 'yaml';
   if (output.startsWith('jsonpath=')) return done(renderJsonPath(output.slice('jsonpath='.length), shown));
   if (output === 'json') return done(`${JSON.stringify(shown, null, 4)}\n`);
-  return done((await import('yaml')).stringify(shown, { indentSeq: false, lineWidth: 0 }));
+  return done((await import('../yaml.ts')).stringify(shown, { indentSeq: false, lineWidth: 0 }));
 }
 
 function hideCertificate({ name, cluster }: Kubeconfig['clusters'][number]) {

@@ -85,7 +85,7 @@ export const patch: Subcommand = async ({ client, flags }) => {
   const text = flag(flags, 'patch');
   if (text === undefined)
     throw new KubectlError('error: must specify --patch or --patch-file containing the contents of the patch');
-  const { parse } = await import('yaml');
+  const { parse } = await import('../yaml.ts');
   const type = PATCH_TYPES[flag(flags, 'type') ?? 'strategic'];
   if (!type)
     throw new KubectlError(`error: --type must be one of [json merge strategic], not "${flag(flags, 'type')}"`);

@@ -41,7 +41,7 @@ export interface KubeconfigFile {
 
 /** The kubeconfig that `--kubeconfig`, KUBECONFIG or ~/.kube/config names; of several in KUBECONFIG, all merged. */
 export async function readKubeconfig(context: CommandContext, named?: string): Promise<KubeconfigFile> {
-  const { parse } = await import('yaml');
+  const { parse } = await import('../yaml.ts');
   const paths = kubeconfigPaths(context, named);
   const merged: Kubeconfig = { apiVersion: 'v1', kind: 'Config', clusters: [], contexts: [], users: [] };
   for (const path of paths) {

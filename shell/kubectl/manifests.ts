@@ -39,7 +39,7 @@ async function readSources(
 }
 
 async function parseDocuments(text: string, source: string): Promise<KubeObject[]> {
-  const { parseAllDocuments } = await import('yaml');
+  const { parseAllDocuments } = await import('../yaml.ts');
   const parsed = parseAllDocuments(text);
   const documents = 'empty' in parsed ? [] : parsed;
   return documents.flatMap((document) => {

@@ -21,7 +21,7 @@ export async function printObjects(output: string, objects: KubeObject[], single
     case 'json':
       return `${JSON.stringify(sorted(data), null, 4)}\n`;
     case 'yaml':
-      return (await import('yaml')).stringify(sorted(data), YAML);
+      return (await import('../yaml.ts')).stringify(sorted(data), YAML);
     case 'name':
       return objects.map((object) => `${shownName(resourceOf(object), object.metadata.name)}\n`).join('');
     case 'jsonpath':

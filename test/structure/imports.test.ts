@@ -76,6 +76,19 @@ describe('policy, simulator, shell and labs run in a browser too', () => {
   });
 });
 
+describe('code that is loaded on first use', () => {
+  /** ES modules. Of a CommonJS package a bundler that splits code hands over the default export only: see shell/yaml.ts. */
+  const loadable = /^(?:@aws-sdk\/client-[a-z0-9-]+|zx|esbuild|tsx\/esm\/api|just-bash)$/;
+
+  it('imports no CommonJS package dynamically', () => {
+    const lazily = sourceFiles(['shell', 'labs', 'simulator', 'host', 'scripts']).flatMap(({ path, text }) =>
+      [...text.matchAll(/import\('([^'.][^']*)'\)/g)].map((match) => ({ path, target: match[1] ?? '' })),
+    );
+    expect(lazily.length).toBeGreaterThan(0);
+    expect(lazily.filter(({ target }) => !target.startsWith('node:') && !loadable.test(target))).toEqual([]);
+  });
+});
+
 describe('files stay small', () => {
   it('keeps every source file to 300 lines', () => {
     const long = sourceFiles(ROOMS)

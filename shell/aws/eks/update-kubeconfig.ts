@@ -35,7 +35,7 @@ export async function updateKubeconfig(settings: Settings, args: string[]): Prom
   if (!['ACTIVE', 'UPDATING'].includes(cluster.status)) {
     throw new CliError(GENERAL, `\nCluster status is ${cluster.status}`);
   }
-  const { parse, stringify } = await import('yaml');
+  const { parse, stringify } = await import('../../yaml.ts');
   const path = kubeconfigPath(settings.context, flags);
   const { fs } = settings.context;
   const before: Partial<Kubeconfig> | null = (await fs.exists(path)) ? parse(await fs.readFile(path)) : null;

@@ -18,7 +18,7 @@ export async function formatOutput(
     case 'table':
       return (await import('./table.ts')).tableOutput(title, data);
     case 'yaml':
-      return isEmpty(data) ? '' : (await import('yaml')).stringify(data);
+      return isEmpty(data) ? '' : (await import('../../yaml.ts')).stringify(data);
     default:
       throw usageError(`argument --output: Invalid choice, valid choices are:\n\njson | text | table | yaml`);
   }

@@ -2,7 +2,7 @@ import { CliError, USAGE } from '../cli-error.ts';
 
 /** `--query`: a JMESPath expression. */
 export async function applyQuery(expression: string, data: unknown): Promise<unknown> {
-  const { search } = await import('jmespath');
+  const { search } = await import('./jmespath.ts');
   try {
     return search(data, expression);
   } catch (error) {

@@ -1,0 +1,3 @@
+// Loaded on first use, as `import('…/yaml.ts')`. A bundler that splits code gives a dynamic import of a CommonJS package its
+// default export only; a static import in a module of our own gets the names.
+export { parse, parseAllDocuments, parseDocument, stringify } from 'yaml';
