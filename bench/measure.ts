@@ -1,6 +1,7 @@
 import { type Call, CLUSTER, prepare, signedCalls, type Target } from './calls.ts';
 import { type LoadResult, load } from './load.ts';
 import { type LocalCloudProcess, startLocalCloudProcess } from './local-cloud-process.ts';
+import { policyEvaluationsPerSecond } from './policy-evaluations.ts';
 import { type Server, startEcho, startMoto } from './servers.ts';
 
 const CONNECTIONS = 8;
@@ -19,7 +20,10 @@ export interface Report {
   connections: number;
   secondsEach: number;
   localCloud: { readyMs: number; residentMb: number };
-  moto: boolean;
+  /** Absent where moto_server is not installed. */
+  moto?: { readyMs: number };
+  /** For a role with ten statements. */
+  policyEvaluationsPerSecond: number;
   calls: CallRow[];
 }
 
@@ -37,7 +41,15 @@ export async function measure(secondsEach: number): Promise<Report> {
       calls.push(await measureCall(call, secondsEach, { cloud, moto, motoCall: motoCalls?.[index] }));
     }
     const localCloud = { readyMs: cloud.readyMs, residentMb: cloud.residentMb() };
-    return { connections: CONNECTIONS, secondsEach, localCloud, moto: moto !== undefined, calls };
+    const evaluations = policyEvaluationsPerSecond(secondsEach * 1000);
+    return {
+      connections: CONNECTIONS,
+      secondsEach,
+      localCloud,
+      moto: moto && { readyMs: moto.readyMs },
+      policyEvaluationsPerSecond: evaluations,
+      calls,
+    };
   } finally {
     await Promise.all([cloud.stop(), moto?.stop()]);
   }

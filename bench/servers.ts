@@ -26,14 +26,15 @@ export async function startEcho(answer: string): Promise<Server> {
 }
 
 /** moto_server, where it is on the PATH; undefined otherwise. */
-export async function startMoto(): Promise<Server | undefined> {
+export async function startMoto(): Promise<(Server & { readyMs: number }) | undefined> {
   const program = findOnPath('moto_server');
   if (!program) return undefined;
   const port = await freePort();
+  const started = performance.now();
   const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   await untilAnswering(`${endpoint}/moto-api/`, performance.now() + 30_000);
-  return { endpoint, stop: () => stop(child) };
+  return { endpoint, readyMs: performance.now() - started, stop: () => stop(child) };
 }
 
 export async function stop(child: ChildProcess): Promise<void> {
