@@ -14,12 +14,20 @@ export async function openWorkshopShell(
     import('just-bash'),
     import('./node-connect.ts'),
   ]);
-  const folders = [...new Set([projectFolder, labHome()])];
-  const mounts = folders.map((folder) => ({ mountPoint: folder, filesystem: new ReadWriteFs({ root: folder }) }));
+  const mounts = outermost([projectFolder, labHome()]).map((folder) => ({
+    mountPoint: folder,
+    filesystem: new ReadWriteFs({ root: folder }),
+  }));
   const fs = new MountableFs({ base: new InMemoryFs(), mounts });
   const env = { HOME: labHome(), ...environment };
   const connect = createNodeConnect(certificateAuthority);
   return createShell({ fs, env, cwd: projectFolder, transport, connect, ...options });
+}
+
+/** The folders that lie in no other: LAB_HOME is in the workshop's folder unless the learner says otherwise. */
+function outermost(folders: string[]): string[] {
+  const all = [...new Set(folders)];
+  return all.filter((folder) => !all.some((other) => folder.startsWith(`${other}/`)));
 }
 
 /** Runs scripts in the workshop shell. */

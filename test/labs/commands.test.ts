@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runLab } from './run-lab.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'workshop-commands-'));
+// In the workshop's folder, as LAB_HOME is for learners.
+const home = mkdtempSync(resolve('.lab-commands-'));
 
 const lab = (name: string, words: string[] = [], env: Record<string, string> = {}) =>
   runLab(name, words, { LAB_HOME: home, LAB_PORT: '0', ...env });
