@@ -1,4 +1,4 @@
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -14,14 +14,23 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ClientCloud, startClientCloud } from './client-cloud.ts';
 import { describeWith, runTool } from './run-tool.ts';
 
-// Providers come from a folder laid out as `terraform providers mirror` does: nothing is downloaded.
-const MIRROR = process.env.TF_PLUGIN_MIRROR ?? '/opt/tf-plugins';
 const PROVIDER = 'registry.terraform.io/hashicorp/aws/5.100.0';
 const CONFIGURATION = fileURLToPath(new URL('terraform', import.meta.url));
 const CHANGED = ['-var=stage=production', '-var=max_session_seconds=7200'];
 const DEADLINE_MS = 280_000;
 
-const missing = existsSync(join(MIRROR, PROVIDER)) ? [] : [`no AWS provider 5.100.0 in TF_PLUGIN_MIRROR (${MIRROR})`];
+// Providers come from a folder laid out as `terraform providers mirror` does: nothing is downloaded. It is the one that
+// TF_PLUGIN_MIRROR names, or one below the folders in which machines keep add-on software.
+const MIRROR =
+  process.env.TF_PLUGIN_MIRROR ?? findMirror(['/usr/local/share/terraform', '/usr/share/terraform', '/opt']);
+
+const missing = existsSync(join(MIRROR, PROVIDER)) ? [] : ['no AWS provider 5.100.0 in TF_PLUGIN_MIRROR'];
+
+function findMirror(parents: string[]): string {
+  const present = parents.filter((parent) => existsSync(parent));
+  const folders = present.flatMap((parent) => readdirSync(parent).map((name) => join(parent, name)));
+  return folders.find((folder) => existsSync(join(folder, PROVIDER))) ?? '';
+}
 
 // One after the other, as the life of a stack goes.
 describeWith(['terraform'], 'Terraform with the AWS provider', missing, () => {
