@@ -1,4 +1,5 @@
 import { AwsError } from '../aws-error.ts';
+import { pageToken, startOfPage } from '../page-token.ts';
 
 export interface Page<Item> {
   items: Item[];
@@ -15,23 +16,9 @@ export function page<Item>(all: Item[], maxResults = 100, token?: string): Page<
     // Assumed; not confirmed against AWS.
     throw new AwsError('InvalidParameterException', 400, 'maxResults must be between 1 and 100.');
   }
-  const start = token === undefined ? 0 : readToken(token);
-  const end = start + maxResults;
-  return { items: all.slice(start, end), ...(end < all.length && { nextToken: btoa(`after:${end}`) }) };
-}
-
-function readToken(token: string): number {
-  const text = decode(token);
-  const [, digits] = /^after:(\d+)$/.exec(text) ?? [];
+  const start = token === undefined ? 0 : startOfPage(token);
   // Assumed; not confirmed against AWS.
-  if (!digits) throw new AwsError('InvalidParameterException', 400, 'The nextToken is invalid.');
-  return Number(digits);
-}
-
-function decode(base64: string): string {
-  try {
-    return atob(base64);
-  } catch {
-    return '';
-  }
+  if (start === undefined) throw new AwsError('InvalidParameterException', 400, 'The nextToken is invalid.');
+  const end = start + maxResults;
+  return { items: all.slice(start, end), ...(end < all.length && { nextToken: pageToken(end) }) };
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../aws-error.ts';
+import { pageToken, startOfPage } from '../page-token.ts';
 
 export interface Page<Item> {
   items: Item[];
@@ -12,14 +13,16 @@ export interface Page<Item> {
  * Errors: InvalidParameterException for a token that was never given.
  */
 export function page<Item>(all: Item[], token: string | undefined, fits: (items: Item[]) => boolean): Page<Item> {
-  const start = token ? startOf(token) : 0;
+  const start = token ? startOfPage(token) : 0;
+  // Assumed; not confirmed against AWS: the text.
+  if (start === undefined) throw invalidParameter('The specified PaginationToken is invalid');
   const items: Item[] = [];
   for (const item of all.slice(start)) {
     if (items.length > 0 && !fits([...items, item])) break;
     items.push(item);
   }
   const end = start + items.length;
-  return { items, token: end < all.length ? btoa(`after:${end}`) : '' };
+  return { items, token: end < all.length ? pageToken(end) : '' };
 }
 
 /** Errors: InvalidParameterException. */
@@ -30,18 +33,3 @@ export function requireRange(value: number | undefined, name: string, least: num
 }
 
 export const invalidParameter = (message: string) => new AwsError('InvalidParameterException', 400, message);
-
-function startOf(token: string): number {
-  const [, digits] = /^after:(\d{1,9})$/.exec(decode(token)) ?? [];
-  // Assumed; not confirmed against AWS: the text.
-  if (!digits) throw invalidParameter('The specified PaginationToken is invalid');
-  return Number(digits);
-}
-
-function decode(base64: string): string {
-  try {
-    return atob(base64);
-  } catch {
-    return '';
-  }
-}
