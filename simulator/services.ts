@@ -10,4 +10,5 @@ export const services: LoadServices = {
   dynamodb: async () => (await import('./dynamodb/index.ts')).dynamodb,
   tagging: async () => (await import('./tagging/index.ts')).tagging,
   cloudtrail: async () => (await import('./cloudtrail/index.ts')).cloudtrail,
+  servicequotas: async () => (await import('./service-quotas/index.ts')).serviceQuotas,
 };

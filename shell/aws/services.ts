@@ -18,6 +18,11 @@ const SERVICES: Record<string, () => Promise<AwsService>> = {
     client: 'DynamoDBClient',
     exports: await import('@aws-sdk/client-dynamodb'),
   }),
+  'service-quotas': async () => ({
+    endpointId: 'SERVICE_QUOTAS',
+    client: 'ServiceQuotasClient',
+    exports: await import('@aws-sdk/client-service-quotas'),
+  }),
 };
 
 /** Commands that are not a service's operations one to one. */

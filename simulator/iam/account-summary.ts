@@ -1,7 +1,8 @@
 import type * as iam from '@aws-sdk/client-iam';
+import { IAM_QUOTAS } from '../quotas/iam-quotas.ts';
 import { operation } from '../wire/operation.ts';
 import type { Scope } from './entity.ts';
-import { QUOTAS, type QuotaName, quotaOf } from './quotas.ts';
+import { type QuotaName, quotaOf } from './quotas.ts';
 import { groupsOf, instanceProfilesOf, managedPoliciesOf, oidcProvidersOf, rolesOf, usersOf } from './tables.ts';
 
 /** How much there is, and the quotas. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
@@ -45,7 +46,7 @@ function counts({ state, account }: Scope): Record<string, number> {
 
 function quotas(scope: Scope): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(QUOTAS).flatMap(([name, quota]) =>
+    Object.entries(IAM_QUOTAS.quotas).flatMap(([name, quota]) =>
       'summaryKey' in quota ? [[quota.summaryKey, quotaOf(scope, name as QuotaName)]] : [],
     ),
   );

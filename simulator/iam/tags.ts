@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-iam';
+import { IAM_QUOTAS } from '../quotas/iam-quotas.ts';
 import { requireLength } from './constraints.ts';
 import { invalidInput, limitExceeded } from './iam-errors.ts';
-import { QUOTAS } from './quotas.ts';
 import type { Tags } from './tables.ts';
 
 /**
@@ -21,7 +21,7 @@ export function withTags(before: Tags, added: Tag[] | undefined): Tags {
     tags.delete(folded);
     tags.set(folded, [key, value]);
   }
-  const max = QUOTAS.TagsPerResource.value;
+  const max = IAM_QUOTAS.quotas.TagsPerResource.value;
   if (tags.size > max) throw limitExceeded(`Cannot exceed quota for TagsPerResource: ${max}`);
   // Unlike an assignment, this keeps the key `__proto__` as well.
   return Object.fromEntries(tags.values());

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Transport } from '../../../shell/transport.ts';
-import { iam } from '../../../simulator/iam/index.ts';
-import { sts } from '../../../simulator/sts/index.ts';
+import { services } from '../../../simulator/services.ts';
 import { testEndpoint } from '../../simulator/wire/test-endpoint.ts';
 import { fakeTransport, testShell } from '../fake-transport.ts';
 
@@ -15,7 +14,7 @@ const POLICY = JSON.stringify({
 /** The local cloud's own endpoint, at the real time, as the SDK signs with the machine's clock. */
 function cloudShell() {
   const clock = { now: () => Date.now(), after: () => () => {}, advance: () => {} };
-  const endpoint = testEndpoint({ services: { iam: async () => iam, sts: async () => sts }, clock });
+  const endpoint = testEndpoint({ services, clock });
   const transport: Transport = async ({ method, url, headers, body = new Uint8Array() }) => {
     const { pathname, search, host } = new URL(url);
     const request = { method, path: pathname, query: search.slice(1), headers: { host, ...headers }, body };
@@ -48,6 +47,17 @@ describe('aws on the local cloud', () => {
       exitCode: 0,
     });
     expect((await run('aws iam wait role-exists --role-name app')).exitCode).toBe(0);
+  });
+
+  it('raises a quota', async () => {
+    const { run } = cloudShell();
+    const quota = '--service-code iam --quota-code L-C07B4B0D --region us-east-1 --output text';
+    const asked = await run(
+      `aws service-quotas request-service-quota-increase ${quota} --desired-value 4096 --query RequestedQuota.Status`,
+    );
+    expect(asked).toEqual({ stdout: 'APPROVED\n', stderr: '', exitCode: 0 });
+    const applied = await run(`aws service-quotas get-service-quota ${quota} --query Quota.Value`);
+    expect(applied.stdout).toBe('4096\n');
   });
 
   it('prints a service error in the words of the AWS CLI, with exit code 254', async () => {

@@ -1,4 +1,5 @@
 import { IAMClient } from '@aws-sdk/client-iam';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { expect } from 'vitest';
 import { watchUses } from '../../../simulator/iam/last-use.ts';
@@ -9,8 +10,7 @@ import { type TestCredentials, testEndpoint } from '../wire/test-endpoint.ts';
 
 /** Both accounts as they are from the start, and SDK clients of their administrators. */
 export function seededAccounts() {
-  const { iam, sts } = services;
-  const endpoint = testEndpoint({ services: { ...(iam && { iam }), ...(sts && { sts }) } });
+  const endpoint = testEndpoint({ services });
   const { state, clock, ids } = endpoint;
   watchUses(state, endpoint.records);
   const learner = seedAccount(state, { account: LEARNER_ACCOUNT, adminUser: 'workshop', clock, ids });
@@ -22,6 +22,8 @@ export function seededAccounts() {
     partner,
     iam: (credentials: TestCredentials = learner) => new IAMClient(endpoint.clientConfig(credentials)),
     sts: (credentials: TestCredentials = learner) => new STSClient(endpoint.clientConfig(credentials)),
+    serviceQuotas: (region: string, credentials: TestCredentials = learner) =>
+      new ServiceQuotasClient({ ...endpoint.clientConfig(credentials), region }),
   };
 }
 

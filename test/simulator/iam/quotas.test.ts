@@ -1,7 +1,6 @@
 import * as iam from '@aws-sdk/client-iam';
+import { RequestServiceQuotaIncreaseCommand } from '@aws-sdk/client-service-quotas';
 import { describe, expect, it } from 'vitest';
-import { setQuota } from '../../../simulator/iam/quotas.ts';
-import { LEARNER_ACCOUNT } from '../../../simulator/place.ts';
 import { allow, refusal, seededAccounts, trust } from './accounts.ts';
 
 /** Trusts so many services that it is about `length` characters long. */
@@ -12,26 +11,18 @@ function longTrust(length: number): string {
 
 describe('quotas', () => {
   it('limit trust policies to 2,048 characters until they are raised', async () => {
-    const { iam: as, state } = seededAccounts();
+    const { iam: as, serviceQuotas } = seededAccounts();
     const create = { RoleName: 'app', AssumeRolePolicyDocument: longTrust(3000) };
     await expect(as().send(new iam.CreateRoleCommand(create))).rejects.toEqual(
       refusal('LimitExceeded', 409, 'Cannot exceed quota for ACLSizePerRole: 2048'),
     );
-    setQuota({ state, account: LEARNER_ACCOUNT }, 'ACLSizePerRole', 4096);
+    const increase = { ServiceCode: 'iam', QuotaCode: 'L-C07B4B0D', DesiredValue: 4096 };
+    await serviceQuotas('us-east-1').send(new RequestServiceQuotaIncreaseCommand(increase));
     await as().send(new iam.CreateRoleCommand(create));
     const longer = { RoleName: 'app', PolicyDocument: longTrust(6000) };
     await expect(as().send(new iam.UpdateAssumeRolePolicyCommand(longer))).rejects.toEqual(
       refusal('LimitExceeded', 409, 'Cannot exceed quota for ACLSizePerRole: 4096'),
     );
-  });
-
-  it('are raised no further than AWS raises them', () => {
-    const scope = { state: seededAccounts().state, account: LEARNER_ACCOUNT };
-    setQuota(scope, 'OpenIdConnectProvidersPerAccount', 700);
-    expect(() => setQuota(scope, 'OpenIdConnectProvidersPerAccount', 701)).toThrow(
-      'OpenIdConnectProvidersPerAccount can be between 1 and 700, not 701.',
-    );
-    expect(() => setQuota(scope, 'PolicySize', 7000)).toThrow('PolicySize can be between 1 and 6144, not 7000.');
   });
 });
 
