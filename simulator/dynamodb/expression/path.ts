@@ -47,3 +47,9 @@ export function overlap(one: Path, other: Path): boolean {
   const length = Math.min(one.length, other.length);
   return one.slice(0, length).every((step, index) => step === other[index]);
 }
+
+/** True if what the paths have in common would be a list for one, and a map for the other. */
+export function conflict(one: Path, other: Path): boolean {
+  const at = one.findIndex((step, index) => step !== other[index]);
+  return at >= 0 && at < other.length && typeof one[at] !== typeof other[at];
+}

@@ -1,5 +1,5 @@
 import type { StoredItem, StoredValue } from '../value/stored-value.ts';
-import { overlap, type Path, parsePath, showPath } from './path.ts';
+import { conflict, overlap, type Path, parsePath, showPath } from './path.ts';
 import { openReader, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
 
@@ -14,14 +14,17 @@ export function parseProjection(text: string | undefined, scope: Scope): Path[] 
   return paths;
 }
 
+/** Errors: ValidationException for paths of which one leads to the other, or that see one place as list and as map. */
 export function requireDistinct(reader: Reader, paths: Path[]): void {
   for (const [index, one] of paths.entries()) {
-    const other = paths.slice(index + 1).find((path) => overlap(one, path));
-    if (!other) continue;
-    throw reader.refusal(
-      'Two document paths overlap with each other; must remove or rewrite one of these paths; ' +
-        `path one: ${showPath(one)}, path two: ${showPath(other)}`,
-    );
+    for (const other of paths.slice(index + 1)) {
+      const problem = overlap(one, other) ? 'overlap' : conflict(one, other) ? 'conflict' : undefined;
+      if (!problem) continue;
+      throw reader.refusal(
+        `Two document paths ${problem} with each other; must remove or rewrite one of these paths; ` +
+          `path one: ${showPath(one)}, path two: ${showPath(other)}`,
+      );
+    }
   }
 }
 

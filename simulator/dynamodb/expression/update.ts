@@ -1,5 +1,6 @@
-import type { StoredValue } from '../value/stored-value.ts';
-import { typeOf } from '../value/stored-value.ts';
+import { type StoredValue, typeOf, type ValueType } from '../value/stored-value.ts';
+import { incorrectType, requireNumberOf } from './operand-types.ts';
+import { afterParentheses, inParentheses } from './parentheses.ts';
 import { type Path, parsePath } from './path.ts';
 import { requireDistinct } from './projection.ts';
 import { openReader, type Reader } from './reader.ts';
@@ -48,7 +49,7 @@ function parseAction(section: Section, reader: Reader): UpdateAction {
   if (section === 'REMOVE') return { kind: section, path };
   if (section === 'SET') {
     reader.expect('=');
-    return { kind: section, path, operand: parseSum(reader) };
+    return { kind: section, path, operand: parseValue(reader) };
   }
   if (reader.peek().kind !== 'value') throw reader.syntaxError();
   const value = reader.attributeValue(reader.next());
@@ -70,17 +71,29 @@ const TYPE_WORDS: Partial<Record<string, string>> = {
 function requireAddable(reader: Reader, section: Section, value: StoredValue): void {
   const word = TYPE_WORDS[typeOf(value)];
   if (!word || (section === 'ADD' && value.N !== undefined)) return;
-  throw reader.refusal(`Incorrect operand type for operator or function; operator: ${section}, operand type: ${word}`);
+  throw incorrectType(reader, 'operator', section, word);
+}
+
+function parseValue(reader: Reader): UpdateOperand {
+  return reader.peek().text === '(' && afterParentheses(reader).text.match(/^[+-]$/)
+    ? parseSum(reader)
+    : inParentheses(reader, parseSum);
 }
 
 function parseSum(reader: Reader): UpdateOperand {
   const left = parseOperand(reader);
-  if (reader.accept('+')) return { kind: 'arithmetic', sign: 1, left, right: parseOperand(reader) };
-  if (reader.accept('-')) return { kind: 'arithmetic', sign: -1, left, right: parseOperand(reader) };
-  return left;
+  const operator = ['+', '-'].find((symbol) => reader.accept(symbol));
+  if (!operator) return left;
+  const right = parseOperand(reader);
+  requireImmediate(reader, operator, 'N', [left, right]);
+  return { kind: 'arithmetic', sign: operator === '+' ? 1 : -1, left, right };
 }
 
 function parseOperand(reader: Reader): UpdateOperand {
+  return inParentheses(reader, parseBareOperand);
+}
+
+function parseBareOperand(reader: Reader): UpdateOperand {
   if (reader.peek().kind === 'value') return { kind: 'value', value: reader.attributeValue(reader.next()) };
   if (reader.peek(1).text === '(') return parseFunction(reader);
   return { kind: 'path', path: parsePath(reader) };
@@ -91,12 +104,28 @@ function parseFunction(reader: Reader): UpdateOperand {
   if (name !== 'if_not_exists' && name !== 'list_append') {
     throw reader.refusal(`Invalid function name; function: ${name}`);
   }
-  reader.expect('(');
-  const first = parseOperand(reader);
-  reader.expect(',');
-  const second = parseOperand(reader);
-  reader.expect(')');
-  if (name === 'list_append') return { kind: 'list_append', first, second };
+  const operands = parseOperands(reader);
+  requireNumberOf(reader, name, operands, 2);
+  const [first, second] = operands as [UpdateOperand, UpdateOperand];
+  if (name === 'list_append') {
+    requireImmediate(reader, name, 'L', operands);
+    return { kind: 'list_append', first, second };
+  }
   if (first.kind === 'path') return { kind: 'if_not_exists', path: first.path, otherwise: second };
   throw reader.refusal('Operator or function requires a document path; operator or function: if_not_exists');
+}
+
+function parseOperands(reader: Reader): UpdateOperand[] {
+  reader.expect('(');
+  const operands = [parseOperand(reader)];
+  while (reader.accept(',')) operands.push(parseOperand(reader));
+  reader.expect(')');
+  return operands;
+}
+
+/** Values that the request gives are checked before the item is looked at. */
+function requireImmediate(reader: Reader, operator: string, wanted: ValueType, operands: UpdateOperand[]): void {
+  const types = operands.flatMap((operand) => (operand.kind === 'value' ? [typeOf(operand.value)] : []));
+  const wrong = types.find((type) => type !== wanted);
+  if (wrong) throw incorrectType(reader, 'operator or function', operator, wrong);
 }

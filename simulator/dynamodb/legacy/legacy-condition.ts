@@ -6,7 +6,8 @@ import type {
   Condition as LegacyCondition,
 } from '@aws-sdk/client-dynamodb';
 import { constraintError, invalidParameter, requireOneOf, validationError } from '../dynamodb-errors.ts';
-import type { Comparator, Condition, FunctionName, Operand } from '../expression/condition.ts';
+import type { Comparator, Condition, Operand } from '../expression/condition.ts';
+import type { FunctionName } from '../expression/condition-functions.ts';
 import { compareValues } from '../value/compare-values.ts';
 import { type StoredValue, storedValue, typeOf, type ValueType } from '../value/stored-value.ts';
 

@@ -95,7 +95,7 @@ describe('refusals', () => {
     ],
     ['SET price = gone', undefined, 'The provided expression refers to an attribute that does not exist in the item'],
     ['SET gone.a = :v', v, 'The document path provided in the update expression is invalid for update'],
-    ['SET price = price + :v', v, 'An operand in the update expression has an incorrect data type'],
+    ['SET price = price + address', undefined, 'An operand in the update expression has an incorrect data type'],
     [
       'ADD labels :v',
       v,
