@@ -6,7 +6,7 @@ import type { PrincipalMatch } from './principal-match.ts';
 import { compilePrincipals } from './principal-match.ts';
 import type { Template } from './template.ts';
 import { parseTemplate, resolveTemplate } from './template.ts';
-import type { AccessRequest, CompiledStatement, ContextValues, PolicyKind } from './types.ts';
+import type { AccessRequest, CompiledStatement, PolicyKind } from './types.ts';
 import type { TextTest } from './wildcard.ts';
 import { compilePattern, markWildcards, matchesPattern } from './wildcard.ts';
 
@@ -21,7 +21,7 @@ export interface Statement extends CompiledStatement {
   conditions: Condition[];
 }
 
-type ResourceTest = (resource: string, context: ContextValues) => boolean | undefined;
+type ResourceTest = (resource: string, request: Pick<AccessRequest, 'context'>) => boolean | undefined;
 
 export interface StatementOptions {
   kind: PolicyKind;
@@ -50,8 +50,8 @@ export function compileStatement(written: ParsedStatement, { kind, label, variab
 /** Answers undefined where a variable has no value: then neither Resource nor NotResource matches. facts F.1 */
 function compileResource(template: Template): ResourceTest {
   if (template.fixed !== undefined) return compilePattern(template.fixed);
-  return (resource, context) => {
-    const pattern = resolveTemplate(template, context);
+  return (resource, request) => {
+    const pattern = resolveTemplate(template, request.context);
     return pattern === undefined ? undefined : matchesPattern(pattern, resource);
   };
 }
@@ -62,19 +62,19 @@ export function actionMatches({ actions, written }: Statement, action: string): 
   return actions.some((test) => test(lower)) !== written.actions.negated;
 }
 
-export function resourceMatches({ resources, written }: Statement, { resource, context }: AccessRequest): boolean {
+export function resourceMatches({ resources, written }: Statement, request: AccessRequest): boolean {
   if (!resources || !written.resources) return true;
   const { negated } = written.resources;
   for (const test of resources) {
-    const matched = test(resource, context);
+    const matched = test(request.resource, request);
     if (matched) return !negated;
     if (matched === undefined && negated) return false;
   }
   return negated;
 }
 
-export function conditionsHold({ conditions }: Statement, { context }: AccessRequest): boolean {
-  for (const condition of conditions) if (!condition.holds(context)) return false;
+export function conditionsHold({ conditions }: Statement, request: AccessRequest): boolean {
+  for (const condition of conditions) if (!condition.holds(request.context)) return false;
   return true;
 }
 

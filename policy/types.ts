@@ -36,7 +36,8 @@ export interface AccessRequest {
   action: string;
   resource: string;
   principal: RequestPrincipal;
-  context: ContextValues;
+  /** Read only where a statement has a condition or a variable, so that it may be made when it is asked for. */
+  readonly context: ContextValues;
   /** Owner of the resource: another account's needs both sides to allow. */
   resourceAccount: string;
 }

@@ -59,14 +59,14 @@ export interface Cloud {
  * Errors: StateVersionError if another version of the workshop wrote the store.
  */
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
-  const { clock, ids, store, runtime, report, clusterEndpoint } = options;
+  const { clock, ids, store, runtime, hashing, report, clusterEndpoint } = options;
   const state = openState(store);
   const gone = finishDeletions(state);
   const credentials = await seed(state, { clock, ids });
   const findCluster = (key: string) => running.clusters.get(key);
   const links = createClusterLinks({ state, findCluster, clusterEndpoint });
   const cloudServices = { ...links.cloudServices, ...clusterDoors(state, () => running) };
-  const aws = createAwsEndpoint({ state, clock, ids, services, cloud: cloudServices, policiesOf, report });
+  const aws = createAwsEndpoint({ state, clock, ids, hashing, services, cloud: cloudServices, policiesOf, report });
   watchUses(state, aws.records);
   const running = createRunningClusters({
     state,

@@ -1,9 +1,9 @@
 import { evaluate } from '../../policy/index.ts';
-import type { ContextValues, Decision, NamedPolicy, PolicySet, RequestPrincipal } from '../../policy/types.ts';
+import type { AccessRequest, ContextValues, NamedPolicy, PolicySet, RequestPrincipal } from '../../policy/types.ts';
 import type { Caller } from '../caller.ts';
 import { compiledDocument } from '../iam/compiled-document.ts';
 import type { State } from '../state/state.ts';
-import { accessKeys, callerKeys } from './condition-keys.ts';
+import { accessKeys, laterCallerKeys } from './condition-keys.ts';
 import type { Exchange } from './exchange.ts';
 import type { Access } from './operation.ts';
 import { refusal } from './refusal.ts';
@@ -25,28 +25,42 @@ export function authorize(options: {
   const { exchange, caller, accesses, state, policiesOf } = options;
   // AWS's own services act with permissions that no policy of the account shows.
   if (accesses.length === 0 || caller.type === 'service') return;
-  const common = callerKeys(exchange, caller, state);
+  const common = laterCallerKeys(exchange, caller, state);
   const own = policiesOf(state, caller);
+  const principal = principalOf(caller);
   for (const access of accesses) {
-    const set: PolicySet = { ...own, resource: resourcePolicy(access) };
-    const decision = decide(access, caller, common, set);
+    const set: PolicySet = access.resourcePolicy === undefined ? own : { ...own, resource: resourcePolicy(access) };
+    const decision = evaluate(new Question(access, principal, common), set);
     exchange.decisions.push({ action: access.action, resource: access.resource, decision });
     if (!decision.allowed) throw refusal(exchange.serviceName, caller, access, decision);
   }
 }
 
-function decide(access: Access, caller: Caller, common: ContextValues, set: PolicySet): Decision {
-  const resourceAccount = access.resourceAccount ?? caller.account;
-  return evaluate(
-    {
-      action: access.action,
-      resource: access.resource,
-      principal: principalOf(caller),
-      context: accessKeys(common, access, resourceAccount),
-      resourceAccount,
-    },
-    set,
-  );
+/** One permission, as the policies are asked for it; its condition keys are made if one of them has a condition. */
+class Question implements AccessRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly resourceAccount: string;
+  readonly #access: Access;
+  readonly #common: () => ContextValues;
+  #context: ContextValues | undefined;
+
+  constructor(
+    access: Access,
+    readonly principal: RequestPrincipal,
+    common: () => ContextValues,
+  ) {
+    this.action = access.action;
+    this.resource = access.resource;
+    this.resourceAccount = access.resourceAccount ?? principal.account;
+    this.#access = access;
+    this.#common = common;
+  }
+
+  get context(): ContextValues {
+    this.#context ??= accessKeys(this.#common(), this.#access, this.resourceAccount);
+    return this.#context;
+  }
 }
 
 function principalOf(caller: Caller): RequestPrincipal {

@@ -17,6 +17,20 @@ type Instant = Pick<Exchange, 'now' | 'region'> & Partial<Pick<Exchange, 'client
 
 /** The global condition keys of one call, the same for all of its permissions. IAM user guide, "Global condition keys". */
 export function callerKeys(exchange: Instant, caller: Caller, state: State): ContextValues {
+  return globalKeys(exchange, caller, principalTags(state, caller));
+}
+
+/** The same, made when they are first asked for: few policies ask. They are those of now, whatever changes later. */
+export function laterCallerKeys({ now, region, client }: Instant, caller: Caller, state: State): () => ContextValues {
+  const tags = principalTags(state, caller);
+  let keys: ContextValues | undefined;
+  return () => {
+    keys ??= globalKeys({ now, region, client }, caller, tags);
+    return keys;
+  };
+}
+
+function globalKeys(exchange: Instant, caller: Caller, tags: Record<string, string>): ContextValues {
   const { sourceIp, userAgent } = exchange.client ?? {};
   const keys: ContextValues = {
     'aws:CurrentTime': new Date(exchange.now).toISOString(),
@@ -31,7 +45,7 @@ export function callerKeys(exchange: Instant, caller: Caller, state: State): Con
   };
   if (sourceIp) keys['aws:SourceIp'] = sourceIp.replace(/^::ffff:/, '');
   if (userAgent) keys['aws:UserAgent'] = userAgent;
-  for (const [key, value] of Object.entries(principalTags(state, caller))) keys[`aws:PrincipalTag/${key}`] = value;
+  for (const [key, value] of Object.entries(tags)) keys[`aws:PrincipalTag/${key}`] = value;
   return keys;
 }
 
