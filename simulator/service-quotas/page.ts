@@ -1,4 +1,5 @@
 import { AwsError } from '../aws-error.ts';
+import { pageToken, startOfPage } from '../page-token.ts';
 import { illegalArgument } from './errors.ts';
 
 export interface PageRequest {
@@ -14,21 +15,8 @@ export function page<Item>(all: Item[], request: PageRequest): { items: Item[]; 
   const { MaxResults = MOST, NextToken } = request;
   // Assumed; not confirmed against AWS: both texts.
   if (MaxResults < 1 || MaxResults > MOST) throw illegalArgument(`MaxResults must be between 1 and ${MOST}.`);
-  const start = NextToken === undefined ? 0 : startOf(NextToken);
+  const start = NextToken === undefined ? 0 : startOfPage(NextToken);
+  if (start === undefined) throw new AwsError('InvalidPaginationTokenException', 400, 'The NextToken is invalid.');
   const end = start + MaxResults;
-  return { items: all.slice(start, end), ...(end < all.length && { NextToken: btoa(`after:${end}`) }) };
-}
-
-function startOf(token: string): number {
-  const [, digits] = /^after:(\d{1,9})$/.exec(decode(token)) ?? [];
-  if (!digits) throw new AwsError('InvalidPaginationTokenException', 400, 'The NextToken is invalid.');
-  return Number(digits);
-}
-
-function decode(base64: string): string {
-  try {
-    return atob(base64);
-  } catch {
-    return '';
-  }
+  return { items: all.slice(start, end), ...(end < all.length && { NextToken: pageToken(end) }) };
 }
