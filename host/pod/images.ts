@@ -1,5 +1,10 @@
+import { fileURLToPath } from 'node:url';
+
+/** The server of the nginx image. It is read by another Node process, so it stays outside of any bundle. */
+const NGINX = fileURLToPath(new URL('./nginx.mjs', import.meta.url));
+
 /** How an image's containers run here: as a process of this machine's Node, or in the workshop shell. */
-export type ImageKind = 'node' | 'aws-cli' | 'busybox';
+export type ImageKind = 'node' | 'aws-cli' | 'busybox' | 'nginx' | 'agent';
 
 const REPOSITORIES: Record<string, ImageKind> = {
   'public.ecr.aws/docker/library/node': 'node',
@@ -8,6 +13,9 @@ const REPOSITORIES: Record<string, ImageKind> = {
   'docker.io/amazon/aws-cli': 'aws-cli',
   'public.ecr.aws/docker/library/busybox': 'busybox',
   'docker.io/library/busybox': 'busybox',
+  'public.ecr.aws/nginx/nginx': 'nginx',
+  'docker.io/library/nginx': 'nginx',
+  '602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/eks-pod-identity-agent': 'agent',
 };
 
 /** Undefined for an image that cannot run here. */
@@ -35,9 +43,12 @@ function repositoryOf(image: string): string {
 
 /** What the image starts, given the pod's `command` and `args`. */
 export function entrypoint(kind: ImageKind, command: string[], args: string[]): string[] {
+  // What it does is the node's own part here: its container only shows that it is there.
+  if (kind === 'agent') return ['sleep', 'infinity'];
   if (command.length > 0) return [...command, ...args];
   if (kind === 'aws-cli') return ['aws', ...args];
   if (kind === 'busybox') return args.length > 0 ? args : ['sh'];
+  if (kind === 'nginx') return args.length > 0 ? args : ['node', NGINX];
   // docker-entrypoint.sh of the node image: what is no command is for node.
   const [first = 'node', ...rest] = args;
   return /^[a-z]+$/.test(first) ? [first, ...rest] : ['node', first, ...rest];

@@ -56,7 +56,7 @@ export async function createPodRuntime({ directory, awsPort, log }: PodRuntimeOp
 }
 
 function run({ kind, words }: ContainerSetup): (...given: Parameters<typeof startNodeContainer>) => RunningContainer {
-  return kind === 'node' && isNode(words) ? startNodeContainer : startShellContainer;
+  return ['node', 'nginx'].includes(kind) && isNode(words) ? startNodeContainer : startShellContainer;
 }
 
 async function prepare(pods: string, spec: ContainerSpec, routes: Record<string, number>): Promise<ContainerSetup> {

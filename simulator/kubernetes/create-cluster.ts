@@ -1,6 +1,7 @@
 import { admitPod } from './admission/admit-pod.ts';
 import type { ServiceAccount } from './admission/pod.ts';
 import { createAgent } from './agent/agent.ts';
+import { deployAgent } from './agent/deploy-agent.ts';
 import type { ApiContext } from './api-server/api-context.ts';
 import { createApiServer } from './api-server/api-server.ts';
 import { storeNew } from './api-server/create.ts';
@@ -28,7 +29,9 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
   const reportError = (error: unknown) => surroundings.report?.(error);
   const kubelet = createKubelet({ ...surroundings, storage, cluster: name, agent, mintPodToken, reportError });
   const context = apiContext(surroundings, storage, tokens, kubelet);
+  const deploy = () => deployAgent(context, surroundings).catch(reportError);
   let stopControllers = () => {};
+  let running = false;
 
   return {
     name,
@@ -45,8 +48,12 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
         reportError: context.report,
       });
       await kubelet.start();
+      running = true;
+      await deploy();
     },
+    surroundingsChanged: () => void (running && deploy()),
     async stop() {
+      running = false;
       stopControllers();
       await kubelet.stop();
     },

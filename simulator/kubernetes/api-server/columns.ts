@@ -54,6 +54,17 @@ const COLUMNS: Record<string, Column[]> = {
     AGE,
     ...templateColumns(),
   ],
+  DaemonSet: [
+    NAME,
+    number('Desired', 'status.desiredNumberScheduled'),
+    number('Current', 'status.currentNumberScheduled'),
+    number('Ready', 'status.numberReady'),
+    number('Up-to-date', 'status.updatedNumberScheduled'),
+    number('Available', 'status.numberAvailable'),
+    { name: 'Node Selector', cell: (set) => pairs(valueAt(set, ['spec', 'template', 'spec', 'nodeSelector'])) },
+    AGE,
+    ...templateColumns(),
+  ],
   ReplicaSet: [
     NAME,
     number('Desired', 'spec.replicas'),
@@ -93,16 +104,16 @@ function age(time: unknown, nowMs: number): string {
 function templateColumns(): Column[] {
   const containers = (object: KubeObject) =>
     (valueAt(object, ['spec', 'template', 'spec', 'containers']) ?? []) as { name: string; image: string }[];
-  const selector = (object: KubeObject) =>
-    Object.entries((valueAt(object, ['spec', 'selector', 'matchLabels']) ?? {}) as Record<string, string>);
   return [
     { name: 'Containers', wide: true, cell: (object) => names(containers(object).map(({ name }) => name)) },
     { name: 'Images', wide: true, cell: (object) => names(containers(object).map(({ image }) => image)) },
-    { name: 'Selector', wide: true, cell: (object) => names(selector(object).map((pair) => pair.join('='))) },
+    { name: 'Selector', wide: true, cell: (object) => pairs(valueAt(object, ['spec', 'selector', 'matchLabels'])) },
   ];
 }
 
 const names = (list: string[]) => list.join(',') || '<none>';
+
+const pairs = (labels: unknown) => names(Object.entries(labels ?? {}).map((pair) => pair.join('=')));
 
 function nodeStatus(node: KubeObject): string {
   const conditions = (valueAt(node, ['status', 'conditions']) ?? []) as { type: string; status: string }[];

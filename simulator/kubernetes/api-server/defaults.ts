@@ -33,9 +33,15 @@ export function defaultPodSpec(given: unknown): Json {
 export function defaultTemplate(object: KubeObject): KubeObject {
   const spec = (object.spec ?? {}) as Json & { template?: Json };
   const template = spec.template && { ...spec.template, spec: defaultPodSpec(spec.template.spec) };
-  const filled = { replicas: 1, ...spec, ...(template && { template }) };
-  return { ...object, spec: object.kind === 'Deployment' ? defaultRollout(filled) : filled };
+  const filled = { ...spec, ...(template && { template }) };
+  return { ...object, spec: WORKLOADS[object.kind]?.(filled) ?? filled };
 }
+
+const WORKLOADS: Record<string, (spec: Json) => Json> = {
+  Deployment: (spec) => defaultRollout({ replicas: 1, ...spec }),
+  ReplicaSet: (spec) => ({ replicas: 1, ...spec }),
+  DaemonSet: defaultUpdate,
+};
 
 function defaultRollout(spec: Json): Json {
   const given = (spec.strategy ?? {}) as Json;
@@ -43,6 +49,14 @@ function defaultRollout(spec: Json): Json {
   const rollingUpdate = { maxUnavailable: '25%', maxSurge: '25%', ...(given.rollingUpdate as Json | undefined) };
   const strategy = type === 'RollingUpdate' ? { type, rollingUpdate } : { type };
   return { revisionHistoryLimit: 10, progressDeadlineSeconds: 600, ...spec, strategy };
+}
+
+function defaultUpdate(spec: Json): Json {
+  const given = (spec.updateStrategy ?? {}) as Json;
+  const type = given.type ?? 'RollingUpdate';
+  const rollingUpdate = { maxUnavailable: 1, maxSurge: 0, ...(given.rollingUpdate as Json | undefined) };
+  const updateStrategy = type === 'RollingUpdate' ? { type, rollingUpdate } : { type };
+  return { revisionHistoryLimit: 10, ...spec, updateStrategy };
 }
 
 function defaultContainer(container: Container): Json {

@@ -62,6 +62,7 @@ export const KINDS: Kind[] = [
   { ...CORE, ...names('Secret', 'secrets'), namespaced: true },
   { ...CORE, ...names('Event', 'events', 'ev'), namespaced: true },
   { ...APPS, ...names('Deployment', 'deployments', 'deploy'), subresources: [status('Deployment', 'apps'), SCALE] },
+  { ...APPS, ...names('DaemonSet', 'daemonsets', 'ds'), subresources: [status('DaemonSet', 'apps')] },
   { ...APPS, ...names('ReplicaSet', 'replicasets', 'rs'), subresources: [status('ReplicaSet', 'apps'), SCALE] },
   { ...REVIEW, group: 'authentication.k8s.io', ...review('SelfSubjectReview', 'selfsubjectreviews') },
   { ...REVIEW, group: 'authorization.k8s.io', ...review('SelfSubjectAccessReview', 'selfsubjectaccessreviews') },

@@ -43,6 +43,15 @@ const STRATEGIES: Record<string, Strategy> = {
   ConfigMap: { validate: validateData, validateUpdate: validateData },
   Secret: { withDefaults: secretDefaults, validate: validateData, validateUpdate: validateData },
   Deployment: WORKLOAD,
+  DaemonSet: {
+    ...WORKLOAD,
+    initialStatus: () => ({
+      currentNumberScheduled: 0,
+      desiredNumberScheduled: 0,
+      numberMisscheduled: 0,
+      numberReady: 0,
+    }),
+  },
   ReplicaSet: WORKLOAD,
 };
 

@@ -10,7 +10,7 @@ interface WorkloadSpec {
   template?: { metadata?: { labels?: Record<string, string> }; spec?: { restartPolicy?: string } };
 }
 
-/** Deployments and ReplicaSets. kubernetes pkg/apis/apps/validation/validation.go */
+/** Deployments, ReplicaSets and DaemonSets. kubernetes pkg/apis/apps/validation/validation.go */
 export function validateWorkload(object: KubeObject): FieldError[] {
   const { replicas = 1, selector, template } = (object.spec ?? {}) as WorkloadSpec;
   const labels = template?.metadata?.labels ?? {};

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../storage.ts';
-import { controllerReference, type ReplicaSet } from './workloads.ts';
+import { controllerReference, type DaemonSet, type ReplicaSet } from './workloads.ts';
 
-/** A pod that the ReplicaSet is to have, not yet created. kubernetes controller_utils.go GetPodFromTemplate */
-export function podFromTemplate(set: ReplicaSet): KubeObject {
+/** A pod that its owner is to have, not yet created. kubernetes controller_utils.go GetPodFromTemplate */
+export function podFromTemplate(set: ReplicaSet | DaemonSet): KubeObject {
   const { metadata, spec } = set.spec.template;
   return {
     apiVersion: 'v1',

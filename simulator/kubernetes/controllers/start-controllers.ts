@@ -1,17 +1,19 @@
 import { createEventRecorder } from '../kubelet/event-recorder.ts';
 import { type ControllerOptions, runController } from './controller.ts';
+import { daemonSetController } from './daemon-sets.ts';
 import { deploymentController } from './deployments.ts';
 import { garbageCollector } from './garbage-collection.ts';
 import { namespaceController } from './namespaces.ts';
 import { replicaSetController } from './replica-sets.ts';
 
 /**
- * Starts the controllers that the labs need: namespaces, Deployments, ReplicaSets, garbage collection. They act on
- * storage's events; the returned function ends them. Starting again takes up whatever storage holds.
+ * Starts the controllers that the labs need: namespaces, Deployments, ReplicaSets, DaemonSets, garbage collection. They act
+ * on storage's events; the returned function ends them. Starting again takes up whatever storage holds.
  */
 export function startControllers(options: ControllerOptions): () => void {
   const context = { ...options, record: createEventRecorder(options, '') };
-  const controllers = [namespaceController, deploymentController, replicaSetController, garbageCollector];
+  const workloads = [deploymentController, replicaSetController, daemonSetController];
+  const controllers = [namespaceController, ...workloads, garbageCollector];
   const stops = controllers.map((controller) => runController(controller(context), context));
   return () => {
     for (const stop of stops) stop();

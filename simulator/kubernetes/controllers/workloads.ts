@@ -1,4 +1,11 @@
-import type { DeploymentSpec, DeploymentStatus, ReplicaSetSpec, ReplicaSetStatus } from 'kubernetes-types/apps/v1';
+import type {
+  DaemonSetSpec,
+  DaemonSetStatus,
+  DeploymentSpec,
+  DeploymentStatus,
+  ReplicaSetSpec,
+  ReplicaSetStatus,
+} from 'kubernetes-types/apps/v1';
 import type { PodSpec, PodStatus, PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { KubeObject, OwnerReference, Storage } from '../storage.ts';
 
@@ -12,6 +19,11 @@ export interface ReplicaSet extends KubeObject {
   status?: ReplicaSetStatus;
 }
 
+export interface DaemonSet extends KubeObject {
+  spec: DaemonSetSpec;
+  status?: DaemonSetStatus;
+}
+
 export interface Pod extends KubeObject {
   spec: PodSpec;
   status?: PodStatus;
@@ -19,6 +31,7 @@ export interface Pod extends KubeObject {
 
 export const DEPLOYMENTS = 'deployments.apps';
 export const REPLICA_SETS = 'replicasets.apps';
+export const DAEMON_SETS = 'daemonsets.apps';
 
 /** The owner that manages an object; at most one owner is its controller. */
 export const controllerOf = ({ metadata }: KubeObject): OwnerReference | undefined =>

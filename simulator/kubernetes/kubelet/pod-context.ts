@@ -39,7 +39,8 @@ export function openPod(node: Node, first: Pod): PodContext {
     known = find() ?? known;
     return known;
   };
-  const addresses = { podIp: first.status?.podIP ?? freePodIp(node), hostIp: node.ip, nodeName: node.name };
+  const podIp = first.spec.hostNetwork ? node.ip : (first.status?.podIP ?? freePodIp(node));
+  const addresses = { podIp, hostIp: node.ip, nodeName: node.name };
   return {
     node,
     pod,

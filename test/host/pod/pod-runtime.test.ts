@@ -11,6 +11,11 @@ afterAll(() => machine.close());
 
 const node = (script: string) => ['node', '--input-type=module', '-e', script];
 const token = (text: string) => ({ path: '/var/run/secrets/token', readOnly: true, files: { token: bytes(text) } });
+const textOf = async (body: unknown) => {
+  let text = '';
+  for await (const part of body as AsyncIterable<Uint8Array>) text += new TextDecoder().decode(part);
+  return text;
+};
 const request = (path: string) => ({ method: 'GET', path, query: 'q=1', headers: {}, body: new Uint8Array() });
 
 describe('a container of Node', () => {
@@ -102,12 +107,7 @@ describe('a container of Node', () => {
         http.createServer((request, response) => response.end('${name} ' + request.url)).listen(8080);`);
     const one = await machine.start({ podUid: 'one', command: server('one') });
     const two = await machine.start({ podUid: 'two', command: server('two') });
-    const ask = async (from: typeof one) => {
-      const { body } = await from.container.request(8080, request('/path'));
-      let text = '';
-      for await (const part of body as AsyncIterable<Uint8Array>) text += new TextDecoder().decode(part);
-      return text;
-    };
+    const ask = async (from: typeof one) => textOf((await from.container.request(8080, request('/path'))).body);
     expect(await vi.waitFor(() => ask(one), 5000)).toBe('one /path?q=1');
     expect(await vi.waitFor(() => ask(two), 5000)).toBe('two /path?q=1');
     await expect(one.container.request(81, request('/'))).rejects.toThrow('connect: connection refused');
@@ -185,12 +185,35 @@ describe('a container of the workshop shell', () => {
   });
 });
 
+describe('a container of nginx', () => {
+  const image = 'public.ecr.aws/nginx/nginx:1.27';
+
+  it('answers its start page on port 80, logs requests, and ends when asked', async () => {
+    const { container, log, exitCode } = await machine.start({ podUid: 'nginx', image });
+    await vi.waitFor(async () => {
+      const { status, body } = await container.request(80, request('/'));
+      expect(status).toBe(200);
+      expect(await textOf(body)).toContain('Welcome to nginx!');
+    }, 5000);
+    expect((await container.request(80, request('/nope'))).status).toBe(404);
+    await vi.waitFor(() => expect(log.text).toMatch(/ "GET \/nope\?q=1 HTTP\/1.1" 404 /), 5000);
+    await container.stop(5000);
+    expect(await exitCode).toBe(0);
+  });
+
+  it('runs what the pod has it run instead', async () => {
+    const { log, exitCode } = await machine.start({ podUid: 'nginx-sh', image, command: ['echo', 'instead'] });
+    expect(await exitCode).toBe(0);
+    expect(log.text).toBe('instead\n');
+  });
+});
+
 it('names the images that can run', () => {
   expect(machine.runtime.whyNotRunnable('node:22-alpine')).toBeUndefined();
   expect(machine.runtime.whyNotRunnable('public.ecr.aws/aws-cli/aws-cli@sha256:00')).toBeUndefined();
-  expect(machine.runtime.whyNotRunnable('nginx:1')).toBe(
-    'failed to pull and unpack image "nginx:1": the local cloud pulls no images; it runs public.ecr.aws/docker/library/node, ' +
-      'public.ecr.aws/aws-cli/aws-cli, public.ecr.aws/docker/library/busybox, with any tag',
+  expect(machine.runtime.whyNotRunnable('redis:8')).toBe(
+    'failed to pull and unpack image "redis:8": the local cloud pulls no images; it runs public.ecr.aws/docker/library/node, ' +
+      'public.ecr.aws/aws-cli/aws-cli, public.ecr.aws/docker/library/busybox, public.ecr.aws/nginx/nginx, with any tag',
   );
 });
 

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../../../../simulator/http.ts';
-import type { KubernetesCluster } from '../../../../simulator/kubernetes/cluster.ts';
+import type { ClusterSurroundings, KubernetesCluster } from '../../../../simulator/kubernetes/cluster.ts';
 import type { ContainerRuntime } from '../../../../simulator/kubernetes/container-runtime.ts';
 import { createKubernetesCluster } from '../../../../simulator/kubernetes/create-cluster.ts';
 import { createIssuer, type Issuer, issuers } from '../../../../simulator/oidc/issuer.ts';
@@ -40,7 +40,7 @@ const issuerRow = (async () => {
 })();
 
 /** A started cluster with a frozen clock, whose containers echo. */
-export async function testCluster(): Promise<TestCluster> {
+export async function testCluster(surroundings: Partial<ClusterSurroundings> = {}): Promise<TestCluster> {
   const state = openState(memoryStore());
   issuers(state).put(ISSUER, await issuerRow);
   const clock = { nowMs: NOW, now: () => clock.nowMs, after: () => () => {} };
@@ -64,6 +64,7 @@ export async function testCluster(): Promise<TestCluster> {
     report: (error) => {
       throw error;
     },
+    ...surroundings,
   });
   await cluster.start();
   const send: TestCluster['send'] = (method, url, body, options) =>

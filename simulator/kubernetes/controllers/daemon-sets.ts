@@ -1,0 +1,95 @@
+import { StatusError } from '../status-error.ts';
+import { type Controller, type ControllerContext, findByKey, keyOf } from './controller.ts';
+import { deleteObject } from './delete-object.ts';
+import { podFromTemplate } from './pod-from-template.ts';
+import { podTemplateHash } from './pod-template-hash.ts';
+import { controlledBy, controllerKeys, DAEMON_SETS, type DaemonSet, isActive, isReady, type Pod } from './workloads.ts';
+
+/** The label that tells the pods of a DaemonSet's revisions apart. */
+const REVISION_LABEL = 'controller-revision-hash';
+
+/** Keeps a pod on every node. kubernetes pkg/controller/daemon */
+export function daemonSetController(context: ControllerContext): Controller {
+  const { storage } = context;
+  const allKeys = () => storage.list(DAEMON_SETS).map(keyOf);
+  return {
+    keysFor({ type, resource, object }) {
+      if (resource === DAEMON_SETS) return [keyOf(object)];
+      if (resource === 'pods') return controllerKeys(object, 'DaemonSet');
+      // Pods that were refused for want of their service account can be made now.
+      const mayAllow = resource === 'nodes' || resource === 'serviceaccounts';
+      return mayAllow && type === 'ADDED' ? allKeys() : [];
+    },
+    allKeys,
+    async reconcile(key) {
+      const set = findByKey(storage, DAEMON_SETS, key) as DaemonSet | undefined;
+      if (!set || set.metadata.deletionTimestamp) return undefined;
+      await adjustPods(set, context);
+      writeStatus(key, context);
+      return undefined;
+    },
+  };
+}
+
+async function adjustPods(set: DaemonSet, context: ControllerContext): Promise<void> {
+  for (const pod of activePods(set, context).filter((one) => isOutdated(one, set))) {
+    deleteObject(context.storage, context.clock, 'pods', pod);
+    note(set, context, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+  }
+  // A cluster has one node, which takes every pod: how many there are says where they are.
+  const missing = nodesOf(context) - activePods(set, context).length;
+  try {
+    for (let made = 0; made < missing; made += 1) {
+      const { metadata } = await context.createPod(podOf(set));
+      note(set, context, 'SuccessfulCreate', `Created pod: ${metadata.name}`);
+    }
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    note(set, context, 'FailedCreate', `Error creating: ${error.message}`);
+  }
+}
+
+/** With the strategy OnDelete pods stay as they are until someone deletes them. */
+function isOutdated({ metadata }: Pod, { spec }: DaemonSet): boolean {
+  return (
+    spec.updateStrategy?.type !== 'OnDelete' && metadata.labels?.[REVISION_LABEL] !== podTemplateHash(spec.template)
+  );
+}
+
+function podOf(set: DaemonSet) {
+  const pod = podFromTemplate(set);
+  const labels = { ...pod.metadata.labels, [REVISION_LABEL]: podTemplateHash(set.spec.template) };
+  return { ...pod, metadata: { ...pod.metadata, labels } };
+}
+
+function note(set: DaemonSet, { record }: ControllerContext, reason: string, message: string): void {
+  record(set, { type: reason === 'FailedCreate' ? 'Warning' : 'Normal', reason, message }, 'daemonset-controller');
+}
+
+const nodesOf = ({ storage }: ControllerContext) => storage.list('nodes').length;
+
+const activePods = (set: DaemonSet, { storage }: ControllerContext) =>
+  (controlledBy(set, 'pods', storage) as Pod[]).filter(isActive);
+
+function writeStatus(key: string, context: ControllerContext): void {
+  const set = findByKey(context.storage, DAEMON_SETS, key) as DaemonSet | undefined;
+  if (!set) return;
+  const pods = activePods(set, context);
+  const hash = podTemplateHash(set.spec.template);
+  const ready = pods.filter(isReady).length;
+  const updated = pods.filter(({ metadata }) => metadata.labels?.[REVISION_LABEL] === hash).length;
+  const desired = nodesOf(context);
+  context.storage.update(DAEMON_SETS, {
+    ...set,
+    status: {
+      currentNumberScheduled: pods.length,
+      numberMisscheduled: 0,
+      desiredNumberScheduled: desired,
+      numberReady: ready,
+      observedGeneration: set.metadata.generation,
+      ...(updated > 0 && { updatedNumberScheduled: updated }),
+      ...(ready > 0 && { numberAvailable: ready }),
+      ...(desired > ready && { numberUnavailable: desired - ready }),
+    },
+  });
+}
