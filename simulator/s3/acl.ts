@@ -17,6 +17,21 @@ import type { Bucket } from './tables.ts';
 
 // There is one access control list: the owner may do everything.
 
+/** A request's wishes for an access control list: one of S3's ready-made ones, or grants. */
+export interface AclInput {
+  ACL?: string;
+  GrantFullControl?: string;
+  GrantRead?: string;
+  GrantReadACP?: string;
+  GrantWriteACP?: string;
+}
+
+const GRANTS = 'of grants';
+
+export function namesAcl({ ACL, GrantFullControl, GrantRead, GrantReadACP, GrantWriteACP }: AclInput): boolean {
+  return (ACL ?? GrantFullControl ?? GrantRead ?? GrantReadACP ?? GrantWriteACP) !== undefined;
+}
+
 export const getBucketAcl = operation<Received<GetBucketAclRequest>, GetBucketAclOutput>({
   access: (input, context) => [bucketAccess('s3:GetBucketAcl', getBucket(input, context))],
   run: (input, context) => ownersAcl(getBucket(input, context)),
@@ -32,14 +47,14 @@ export const getObjectAcl = operation<Received<GetObjectAclRequest>, GetObjectAc
 
 export const putBucketAcl = operation<Received<PutBucketAclRequest>, void>({
   access: (input, context) => [bucketAccess('s3:PutBucketAcl', getBucket(input, context))],
-  run: (input, context) => checkAcl(getBucket(input, context), input.ACL ?? 'of grants'),
+  run: (input, context) => checkAcl(getBucket(input, context), { ...input, ACL: input.ACL ?? GRANTS }),
 });
 
 export const putObjectAcl = operation<Received<PutObjectAclRequest>, PutObjectAclOutput>({
   access: (input, context) => existingObjectAccess('s3:PutObjectAcl', input, context),
   run(input, context) {
     getObject(input, context);
-    checkAcl(getBucket(input, context), input.ACL ?? 'of grants');
+    checkAcl(getBucket(input, context), { ...input, ACL: input.ACL ?? GRANTS });
     return {};
   },
 });
@@ -48,7 +63,8 @@ export const putObjectAcl = operation<Received<PutObjectAclRequest>, PutObjectAc
  * Throws AccessControlListNotSupported unless the list says what is true anyway. Where the bucket's ownership would allow
  * other lists, NotImplemented. User guide, "Controlling ownership of objects and disabling ACLs"
  */
-export function checkAcl(bucket: Bucket, acl: string | undefined): void {
+export function checkAcl(bucket: Bucket, input: AclInput): void {
+  const acl = input.ACL ?? (namesAcl(input) ? GRANTS : undefined);
   if (acl === undefined || acl === 'bucket-owner-full-control') return;
   if (bucket.ownership === 'BucketOwnerEnforced') throw aclNotSupported();
   if (acl === 'private') return;

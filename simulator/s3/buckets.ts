@@ -29,7 +29,8 @@ export const createBucket = operation<Received<CreateBucketRequest>, CreateBucke
   access(input) {
     const resource = `arn:aws:s3:::${input.Bucket}`;
     const tags = fromTagSet(input.CreateBucketConfiguration?.Tags ?? []);
-    const context = newTagKeys(tags);
+    const constraint = input.CreateBucketConfiguration?.LocationConstraint;
+    const context = { ...newTagKeys(tags), ...(constraint && { 's3:locationconstraint': constraint }) };
     const actions = Object.keys(tags).length > 0 ? ['s3:CreateBucket', 's3:TagResource'] : ['s3:CreateBucket'];
     return actions.map((action) => ({ action, resource, context }));
   },

@@ -91,7 +91,7 @@ function objectOf(
   function* pieces() {
     for (const { blobId } of parts) yield readBlob(state, blobId);
   }
-  const { key, headers, metadata, tags } = upload;
+  const { key, headers, metadata, tags, expiresMs, storageClass } = upload;
   const checksum = joinedChecksum({ upload, parts, pieces, expected: input });
   return {
     key,
@@ -102,6 +102,8 @@ function objectOf(
     headers,
     metadata,
     tags,
+    expiresMs,
+    storageClass,
     ...checksum,
   };
 }

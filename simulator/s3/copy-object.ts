@@ -5,11 +5,13 @@ import { operation } from '../wire/operation.ts';
 import { dropUnused, keepBlob, readBytes, releaseBytes, shareBlob } from './blobs.ts';
 import { CHECKSUM_MEMBERS, checksumOf, etagOf, orDefaultChecksum } from './checksums.ts';
 import { copySourceOf, getCopySource } from './copy-source.ts';
-import { existingObjectAccess, findObject, getBucket, type ObjectInput, objectAccess } from './find.ts';
-import { checkKey, describeChecksums, ENCRYPTED, objectHeaders, wholeSecond } from './put-object.ts';
+import { existingObjectAccess, findObject, type ObjectInput } from './find.ts';
+import { checkWriteConditions } from './preconditions.ts';
+import { describeChecksums, ENCRYPTED, wholeSecond } from './put-object.ts';
 import { invalidRequest } from './s3-errors.ts';
-import { objectsIn, type StoredObject, type Tags } from './tables.ts';
-import { checkTagLimits, fromTaggingHeader, requestTagKeys } from './tags.ts';
+import { objectsIn, type StoredObject, type Tags, type WrittenObject } from './tables.ts';
+import { fromTaggingHeader } from './tags.ts';
+import { writeAccess, writtenObject } from './written-object.ts';
 
 type CopyInput = Received<CopyObjectRequest>;
 
@@ -17,27 +19,27 @@ export const copyObject = operation<CopyInput, CopyObjectOutput>({
   access(input, context) {
     const source = copySourceOf(input);
     const tags = tagsOf(input, findObject(source, context));
-    const tagged = Object.keys(tags).length > 0;
-    const copiesTags = tagged && input.TaggingDirective !== 'REPLACE';
-    const target = (action: string) => objectAccess(action, getBucket(input, context), input.Key, requestTagKeys(tags));
+    const copiesTags = Object.keys(tags).length > 0 && input.TaggingDirective !== 'REPLACE';
     return [
       ...existingObjectAccess('s3:GetObject', source, context),
       ...(copiesTags ? existingObjectAccess('s3:GetObjectTagging', source, context) : []),
-      target('s3:PutObject'),
-      ...(tagged ? [target('s3:PutObjectTagging')] : []),
+      ...writeAccess(input, tags, context),
     ];
   },
   run(input, context) {
     const { state, now } = context;
     const original = getCopySource(input, context);
-    checkKey(input.Key);
+    const written = writtenObject(input, tagsOf(input, original), context);
     checkChange(input, copySourceOf(input));
-    const tags = tagsOf(input, original);
-    checkTagLimits(tags, 'object');
     const replaced = findObject(input, context);
+    checkWriteConditions(replaced, input);
     const bytes = bytesInOnePiece(state, original);
-    const described = { key: input.Key, tags, lastModifiedMs: wholeSecond(now), ...replacements(input) };
-    const copy: StoredObject = { ...original, ...bytes, ...described };
+    const copy: StoredObject = {
+      ...original,
+      ...bytes,
+      ...described(input, written),
+      lastModifiedMs: wholeSecond(now),
+    };
     objectsIn(state, input.Bucket).put(input.Key, copy);
     const unused = releaseBytes(state, replaced);
     const LastModified = new Date(copy.lastModifiedMs);
@@ -63,15 +65,22 @@ function tagsOf({ TaggingDirective, Tagging }: CopyInput, original: StoredObject
   return TaggingDirective === 'REPLACE' ? fromTaggingHeader(Tagging) : (original?.tags ?? {});
 }
 
-function replacements(input: CopyInput): Partial<StoredObject> {
-  if (input.MetadataDirective !== 'REPLACE') return {};
-  return { headers: objectHeaders(input), metadata: input.Metadata ?? {} };
+/** Tags and storage class are those of the request, whatever becomes of the metadata. */
+function described({ MetadataDirective }: CopyInput, written: WrittenObject): Partial<StoredObject> {
+  if (MetadataDirective === 'REPLACE') return { expiresMs: undefined, storageClass: undefined, ...written };
+  const { key, tags, storageClass } = written;
+  return { key, tags, storageClass };
 }
 
 function checkChange(input: CopyInput, source: ObjectInput): void {
   const same = source.Bucket === input.Bucket && source.Key === input.Key;
-  if (!same || input.MetadataDirective === 'REPLACE' || input.TaggingDirective === 'REPLACE') return;
+  if (!same || changes(input)) return;
   throw invalidRequest(
     "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
   );
 }
+
+const changes = ({ MetadataDirective, TaggingDirective, StorageClass, ServerSideEncryption }: CopyInput) =>
+  MetadataDirective === 'REPLACE' ||
+  TaggingDirective === 'REPLACE' ||
+  (StorageClass ?? ServerSideEncryption) !== undefined;

@@ -44,9 +44,8 @@ export function objectAccess(action: string, bucket: Bucket, key: string, contex
 }
 
 function accessIn(bucket: Bucket, action: string, resource: string, context: Conditions): Access {
-  const resourceAccount = bucket.account;
-  const keys = { ...context, 's3:ResourceAccount': resourceAccount };
-  const access: Access = { action, resource, context: keys, resourcePolicy: policyInForce(bucket), resourceAccount };
+  const { account: resourceAccount } = bucket;
+  const access: Access = { action, resource, context, resourcePolicy: policyInForce(bucket), resourceAccount };
   return bucket.abac === 'Enabled' ? withBucketTags(access, bucket.tags ?? {}) : access;
 }
 

@@ -25,6 +25,7 @@ import {
 import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './public-access-block.ts';
 import { putObject } from './put-object.ts';
 import { headObject, readObject } from './read-object.ts';
+import { withRequestKeys } from './request-keys.ts';
 import { listTagsForResource, tagResource, untagResource } from './resource-tags.ts';
 import { uploadPart, uploadPartCopy } from './upload-part.ts';
 import { abortMultipartUpload, createMultipartUpload } from './uploads.ts';
@@ -34,7 +35,7 @@ export const s3: Service = {
   name: 's3',
   protocol: 'restXml',
   schemas: { ...schemas, ...controlSchemas },
-  operations: {
+  operations: withRequestKeys({
     CreateBucket: createBucket,
     HeadBucket: headBucket,
     GetBucketLocation: getBucketLocation,
@@ -93,5 +94,5 @@ export const s3: Service = {
     GetBucketLifecycleConfiguration: settings.getBucketLifecycleConfiguration,
     GetBucketReplication: settings.getBucketReplication,
     GetObjectLockConfiguration: settings.getObjectLockConfiguration,
-  },
+  }),
 };

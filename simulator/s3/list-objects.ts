@@ -55,11 +55,7 @@ export const listObjects = operation<Received<ListObjectsRequest>, ListObjectsOu
 });
 
 function listAccess(input: ListInput, context: CallContext): Access[] {
-  const keys: Record<string, string> = {};
-  if (input.Prefix !== undefined) keys['s3:prefix'] = input.Prefix;
-  if (input.Delimiter !== undefined) keys['s3:delimiter'] = input.Delimiter;
-  if (input.MaxKeys !== undefined) keys['s3:max-keys'] = String(input.MaxKeys);
-  return [bucketAccess('s3:ListBucket', getBucket(input, context), keys)];
+  return [bucketAccess('s3:ListBucket', getBucket(input, context))];
 }
 
 function pageOf(input: ListInput, after: string | undefined, { state }: CallContext): ObjectPage {
@@ -93,7 +89,7 @@ function describeObject(object: StoredObject, encode: (text: string) => string, 
     LastModified: new Date(object.lastModifiedMs),
     ETag: object.etag,
     Size: object.size,
-    StorageClass: 'STANDARD' as const,
+    StorageClass: (object.storageClass ?? 'STANDARD') as 'STANDARD',
     ...(owner === undefined ? {} : { Owner: { ID: owner } }),
   };
 }

@@ -30,7 +30,7 @@ export const listParts = operation<Received<ListPartsRequest>, ListPartsOutput>(
       Parts: page.map(describePart),
       Initiator: upload.initiator,
       Owner: { ID: canonicalUserId(getBucket(input, context).account) },
-      StorageClass: 'STANDARD',
+      StorageClass: (upload.storageClass ?? 'STANDARD') as 'STANDARD',
       ChecksumAlgorithm: upload.checksumAlgorithm as ListPartsOutput['ChecksumAlgorithm'],
       ChecksumType: upload.checksumType,
     };

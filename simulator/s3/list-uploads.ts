@@ -70,7 +70,7 @@ function describeUpload(upload: Upload, encode: (text: string) => string, accoun
     Initiated: new Date(upload.initiatedAtMs),
     Initiator: upload.initiator,
     Owner: { ID: canonicalUserId(account) },
-    StorageClass: 'STANDARD' as const,
+    StorageClass: (upload.storageClass ?? 'STANDARD') as 'STANDARD',
     ChecksumAlgorithm: upload.checksumAlgorithm as 'CRC32' | undefined,
     ChecksumType: upload.checksumType,
   };

@@ -26,7 +26,7 @@ export const getObjectAttributes = operation<AttributesInput, GetObjectAttribute
       ETag: object.etag.replaceAll('"', ''),
       Checksum: describeChecksums(object),
       ObjectParts: describeParts(object, input),
-      StorageClass: 'STANDARD',
+      StorageClass: (object.storageClass ?? 'STANDARD') as 'STANDARD',
       ObjectSize: object.size,
     };
     const asked = Object.entries(all).filter(([name]) =>

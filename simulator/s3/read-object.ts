@@ -44,7 +44,7 @@ function requestedRange(object: StoredObject, { Range, PartNumber }: Wishes): By
   return object.size === 0 ? undefined : { start, end: start + piece.size };
 }
 
-type Wishes = Pick<ReadInput, 'ChecksumMode' | 'Range' | 'PartNumber'> & {
+type Wishes = Pick<ReadInput, 'ChecksumMode' | 'Range' | 'PartNumber' | 'ResponseExpires'> & {
   [Header in keyof ObjectHeaders as `Response${Header}`]?: string;
 };
 
@@ -60,6 +60,8 @@ function describe(object: StoredObject, range: ByteRange | undefined, input: Wis
     ...ENCRYPTED,
     LastModified: new Date(object.lastModifiedMs),
     Metadata: object.metadata,
+    StorageClass: object.storageClass as GetObjectOutput['StorageClass'],
+    Expires: input.ResponseExpires ?? (object.expiresMs === undefined ? undefined : new Date(object.expiresMs)),
     ...(tagCount > 0 ? { TagCount: tagCount } : {}),
     ...(input.PartNumber !== undefined && object.parts ? { PartsCount: object.parts.length } : {}),
     ...(hasChecksum ? describeChecksums(object) : {}),

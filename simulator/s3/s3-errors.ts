@@ -44,6 +44,21 @@ export const badDigest = (message: string, fields: Record<string, string> = {}) 
   new AwsError('BadDigest', 400, message, fields);
 export const keyTooLong = (size: number) =>
   new AwsError('KeyTooLongError', 400, 'Your key is too long', { Size: size, MaxSizeAllowed: 1024 });
+export const metadataTooLarge = (size: number, limit: number) =>
+  new AwsError('MetadataTooLarge', 400, 'Your metadata headers exceed the maximum allowed metadata size', {
+    Size: size,
+    MaxSizeAllowed: limit,
+  });
+export const invalidStorageClass = (name: string) =>
+  new AwsError('InvalidStorageClass', 400, 'The storage class you specified is not valid', {
+    StorageClassRequested: name,
+  });
+export const invalidEncryption = () =>
+  new AwsError(
+    'InvalidEncryptionAlgorithmError',
+    400,
+    'The Encryption request you specified is not valid. Supported value: AES256.',
+  );
 export const preconditionFailed = (condition: string) =>
   new AwsError('PreconditionFailed', 412, 'At least one of the pre-conditions you specified did not hold', {
     Condition: condition,

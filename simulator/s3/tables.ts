@@ -33,9 +33,20 @@ export interface PublicAccessBlock {
 
 export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
 
-/** An object, by key. Its bytes are a blob of the store or, after a multipart upload, one for each part. */
-export interface StoredObject {
+/** What is said about an object before its bytes are there. */
+export interface WrittenObject {
   key: string;
+  headers: ObjectHeaders;
+  metadata: Record<string, string>;
+  tags: Tags;
+  /** The Expires header. */
+  expiresMs?: number;
+  /** Absent: STANDARD. */
+  storageClass?: string;
+}
+
+/** An object, by key. Its bytes are a blob of the store or, after a multipart upload, one for each part. */
+export interface StoredObject extends WrittenObject {
   /** Absent where there are parts. */
   blobId?: string;
   parts?: StoredPart[];
@@ -43,9 +54,6 @@ export interface StoredObject {
   /** In quotes, as on the wire. */
   etag: string;
   lastModifiedMs: number;
-  headers: ObjectHeaders;
-  metadata: Record<string, string>;
-  tags: Tags;
   checksums: Checksums;
   /** Absent: of the whole object. */
   checksumType?: ChecksumType;
@@ -66,7 +74,7 @@ export interface StoredPart {
 }
 
 /** A multipart upload that is neither completed nor aborted, by id: what the object will be like. */
-export interface Upload extends Pick<StoredObject, 'key' | 'headers' | 'metadata' | 'tags' | 'checksumType'> {
+export interface Upload extends WrittenObject, Pick<StoredObject, 'checksumType'> {
   id: string;
   initiatedAtMs: number;
   initiator: { ID: string; DisplayName: string };
@@ -81,6 +89,7 @@ export interface ObjectHeaders {
   ContentEncoding?: string;
   ContentLanguage?: string;
   ContentType?: string;
+  WebsiteRedirectLocation?: string;
 }
 
 /** How many objects and parts have these bytes. */

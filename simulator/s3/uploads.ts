@@ -7,38 +7,26 @@ import type {
 import type { Received } from '../iam/received.ts';
 import type { State } from '../state/state.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
-import { checkAcl } from './acl.ts';
 import { dropUnused, releaseBlob } from './blobs.ts';
 import { getBucket, type ObjectInput, objectAccess } from './find.ts';
 import { initiatorOf } from './owner.ts';
-import { checkKey, ENCRYPTED, objectHeaders } from './put-object.ts';
+import { ENCRYPTED } from './put-object.ts';
 import { noSuchUpload } from './s3-errors.ts';
 import { partsIn, type Upload, uploadsIn } from './tables.ts';
-import { checkTagLimits, fromTaggingHeader, requestTagKeys } from './tags.ts';
+import { fromTaggingHeader } from './tags.ts';
 import { announcedChecksum } from './upload-checksums.ts';
+import { writeAccess, writtenObject } from './written-object.ts';
 
 const UPLOAD_ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
 
 export const createMultipartUpload = operation<Received<CreateMultipartUploadRequest>, CreateMultipartUploadOutput>({
-  access(input, context) {
-    const bucket = getBucket(input, context);
-    const keys = requestTagKeys(fromTaggingHeader(input.Tagging));
-    const actions = input.Tagging ? ['s3:PutObject', 's3:PutObjectTagging'] : ['s3:PutObject'];
-    return actions.map((action) => objectAccess(action, bucket, input.Key, keys));
-  },
+  access: (input, context) => writeAccess(input, fromTaggingHeader(input.Tagging), context),
   run(input, context) {
-    checkKey(input.Key);
-    checkAcl(getBucket(input, context), input.ACL);
-    const tags = fromTaggingHeader(input.Tagging);
-    checkTagLimits(tags, 'object');
     const upload: Upload = {
       id: context.ids.chars(128, UPLOAD_ID_ALPHABET),
-      key: input.Key,
+      ...writtenObject(input, fromTaggingHeader(input.Tagging), context),
       initiatedAtMs: context.now,
       initiator: initiatorOf(context.caller),
-      headers: objectHeaders(input),
-      metadata: input.Metadata ?? {},
-      tags,
       ...announcedChecksum(input),
     };
     uploadsIn(context.state, input.Bucket).put(upload.id, upload);

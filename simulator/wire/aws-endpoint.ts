@@ -34,7 +34,7 @@ export function createAwsEndpoint({ services, hashing, ...options }: AwsEndpoint
   const surroundings = { ...options, records, findService: loadServices(services), signer: createSigner(hashing) };
   return {
     handle: (request) => handle(surroundings, request),
-    invoke: (call) => performInnerCall(surroundings, call, {}),
+    invoke: (call) => performInnerCall(surroundings, call, { client: {} }),
     records,
   };
 }

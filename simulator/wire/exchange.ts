@@ -21,6 +21,8 @@ export interface Exchange {
   caller?: Caller;
   /** Where the request came from; what a service does for its caller comes from the same place. */
   client: { sourceIp?: string; userAgent?: string };
+  /** As received; for what a service does for its caller, the caller's request. */
+  request?: HttpRequest;
   decisions: RecordedDecision[];
   error?: AwsError;
   /** Absent where one service calls another. */

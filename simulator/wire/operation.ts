@@ -33,7 +33,7 @@ export interface CallContext {
   account: string;
   region: string;
   requestId: string;
-  /** The request as received; absent where one service calls another. */
+  /** The request as received, also for what a service does for its caller. Absent where one acts in its own name. */
   request?: HttpRequest;
   /** Where the request came from; for what a service does on its caller's behalf, where the caller is. */
   client?: { sourceIp?: string; userAgent?: string };

@@ -27,6 +27,9 @@ export interface Surroundings {
   report(error: unknown): void;
 }
 
+/** Where a call comes from. */
+type Origin = Pick<Exchange, 'client' | 'request'>;
+
 /** Authorizes and runs an operation, whoever asked for it. Throws AwsError, and whatever a bug throws. */
 export async function perform(
   surroundings: Surroundings,
@@ -52,12 +55,8 @@ export async function perform(
 }
 
 /** Calls one service from another: authorized and recorded, but neither signed nor encoded. Rejects with AwsError. */
-export async function performInnerCall(
-  surroundings: Surroundings,
-  call: InnerCall,
-  client: Exchange['client'],
-): Promise<unknown> {
-  const exchange = innerExchange(surroundings, call, client);
+export async function performInnerCall(surroundings: Surroundings, call: InnerCall, origin: Origin): Promise<unknown> {
+  const exchange = innerExchange(surroundings, call, origin);
   try {
     const service = await surroundings.findService(call.service);
     if (!service) throw unknownService(call.service);
@@ -88,7 +87,7 @@ export function asAwsError(error: unknown, { report }: Pick<Surroundings, 'repor
 
 function contextOf(surroundings: Surroundings, exchange: Exchange, caller: Caller): CallContext {
   const { state, clock, ids, cloud, records } = surroundings;
-  const { now, region, requestId, incoming, client, decisions } = exchange;
+  const { now, region, requestId, request, client, decisions } = exchange;
   const { account } = caller;
   return {
     state,
@@ -102,15 +101,15 @@ function contextOf(surroundings: Surroundings, exchange: Exchange, caller: Calle
     region,
     requestId,
     client,
-    request: incoming?.request,
+    request,
     decided: (action, resource, decision) => decisions.push({ action, resource, decision }),
     serviceCalled: (call) => recordServiceCall(records, exchange, ids.uuid(), call),
     // What a service does for the caller itself comes from where the caller is.
-    invoke: (call) => performInnerCall(surroundings, call, call.caller === caller ? client : {}),
+    invoke: (call) => performInnerCall(surroundings, call, call.caller === caller ? exchange : { client: {} }),
   };
 }
 
-function innerExchange({ ids, clock }: Surroundings, call: InnerCall, client: Exchange['client']): Exchange {
+function innerExchange({ ids, clock }: Surroundings, call: InnerCall, { client, request }: Origin): Exchange {
   return {
     requestId: ids.uuid(),
     now: clock.now(),
@@ -118,6 +117,7 @@ function innerExchange({ ids, clock }: Surroundings, call: InnerCall, client: Ex
     serviceName: call.service,
     operationName: call.operation,
     client,
+    request,
     decisions: [],
   };
 }

@@ -1,4 +1,5 @@
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { compilePolicy } from '../../../policy/index.ts';
 import { s3 } from '../../../simulator/s3/index.ts';
 import type { PoliciesOf } from '../../../simulator/wire/authorize.ts';
@@ -26,6 +27,20 @@ export function s3Endpoint() {
     appWith(granted: object[], tags: Record<string, string> = {}): S3Client {
       statements = granted;
       return new S3Client(endpoint.clientConfig(endpoint.addRoleSession({ roleName: 'app', tags })));
+    },
+    /** A link to an object, signed by `by` now, as the endpoint receives it. */
+    async presigned(path: string, by: S3Client, expiresIn = 3600) {
+      const hostname = 's3.us-west-2.amazonaws.com';
+      const { sha256, credentials } = by.config;
+      const signer = new SignatureV4({ service: 's3', region: 'us-west-2', credentials, sha256, uriEscapePath: false });
+      const headers = { host: hostname, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+      const request = { protocol: 'https:', hostname, method: 'GET', path, query: {}, headers };
+      const signed = await signer.presign(request, { expiresIn, signingDate: new Date(endpoint.clock.now()) });
+      return { path, query: new URLSearchParams(signed.query as Record<string, string>).toString(), headers };
+    },
+    putPolicy: (Bucket: string, ...statements: object[]) => {
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+      return client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
     },
     createBucket: (Bucket: string) =>
       client.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } })),
