@@ -36,6 +36,8 @@ const CHECKS = {
   bash: ['bash', '--version'],
   aws: ['aws', '--version'],
   curl: ['curl', '--version'],
+  jq: ['jq', '--version'],
+  openssl: ['openssl', 'version'],
   kubectl: [process.env.KUBECTL ?? 'kubectl', 'version', '--client'],
   boto3: ['python3', '-c', 'import boto3'],
   terraform: ['terraform', '-version'],

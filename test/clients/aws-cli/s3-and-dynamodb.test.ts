@@ -64,6 +64,16 @@ describeWith(['bash', 'aws', 'curl'], 'aws CLI: S3', [], () => {
     });
   });
 
+  it('tags buckets through S3 Control', async () => {
+    const { succeeds } = cloud;
+    const bucket = '--account-id 111122223333 --resource-arn arn:aws:s3:::reports';
+    await succeeds(`aws s3control tag-resource ${bucket} --tags Key=team,Value=shop`);
+    const tags = `aws s3control list-tags-for-resource ${bucket} --query Tags[].Key --output text`;
+    expect(await succeeds(tags)).toBe('team');
+    await succeeds(`aws s3control untag-resource ${bucket} --tag-keys team`);
+    expect(await succeeds(tags)).toBe('');
+  });
+
   it('says what is not there, and what is in the way', async () => {
     const { sh } = cloud;
     expect(await sh('aws s3 rb s3://reports')).toMatchObject({
