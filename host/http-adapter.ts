@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { ConnectionRefused, type HttpHandler, type HttpRequest, type HttpResponse } from '../simulator/http.ts';
 import { whyRefused } from './request-guard.ts';
 
@@ -35,29 +35,38 @@ async function serve(
 export function toHttpRequest(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
   const url = incoming.url ?? '/';
   const mark = url.indexOf('?');
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
   return {
     method: incoming.method ?? 'GET',
     path: mark < 0 ? url : url.slice(0, mark),
     query: mark < 0 ? '' : url.slice(mark + 1),
-    headers,
+    headers: joinedHeaders(incoming.headers),
     body,
     remoteAddress: incoming.socket.remoteAddress?.replace(/^::ffff:/, ''),
   };
 }
 
-function readBody(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Buffer | 'too large' | 'gone'> {
-  if (Number(incoming.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.resolve('too large');
+/** Node joins repeated headers itself, all but this one. */
+function joinedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const cookies = headers['set-cookie'];
+  return (cookies ? { ...headers, 'set-cookie': cookies.join(', ') } : headers) as Record<string, string>;
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+function readBody(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Buffer | 'too large' | Promise<Buffer | 'too large' | 'gone'> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return NO_BODY;
+  if (Number(length ?? 0) > MAX_BODY_BYTES) return 'too large';
   if (incoming.headers.expect === '100-continue') outgoing.writeContinue();
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
-    let length = 0;
+    let received = 0;
     incoming.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > MAX_BODY_BYTES) resolve('too large');
+      received += chunk.length;
+      if (received > MAX_BODY_BYTES) resolve('too large');
       else chunks.push(chunk);
     });
     incoming.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));

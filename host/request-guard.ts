@@ -1,13 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+// A client names the same host at each request.
+let latestHost: string | undefined;
+
 /**
  * Why a request is refused before it reaches the local cloud, or undefined. A page in the learner's browser can send
  * requests to loopback ports, and a rebound DNS name makes them same-origin: the Host header gives both away.
  */
 export function whyRefused(headers: IncomingHttpHeaders): string | undefined {
-  if (!isOurHost(hostName(headers.host ?? ''))) {
-    return `Host ${JSON.stringify(headers.host ?? '')} is not served here. Use 127.0.0.1, localhost or an amazonaws.com name.`;
+  const { host = '' } = headers;
+  if (host !== latestHost && !isOurHost(hostName(host))) {
+    return `Host ${JSON.stringify(host)} is not served here. Use 127.0.0.1, localhost or an amazonaws.com name.`;
   }
+  latestHost = host;
   const origin = headers.origin;
   if (origin !== undefined && !isLoopbackOrigin(origin)) {
     return `Requests from the origin ${JSON.stringify(origin)} are not served here.`;

@@ -1,5 +1,5 @@
 import type { AccessKey, Caller, RoleSession } from '../caller.ts';
-import { usersOf } from '../iam/tables.ts';
+import { type User, usersOf } from '../iam/tables.ts';
 import type { State } from '../state/state.ts';
 import { expiryOf } from '../sts/temporary-credentials.ts';
 import type { Incoming, OpenExchange } from './exchange.ts';
@@ -43,15 +43,25 @@ function usesSignatureVersion2({ request, query }: Incoming): boolean {
   return query.has('AWSAccessKeyId') || request.headers.authorization?.startsWith('AWS ') === true;
 }
 
+// Rows never change in place, so neither do the callers behind them: requests and their records share one.
+const callers = new WeakMap<AccessKey, { user?: User; caller?: Caller }>();
+
 /** The caller behind a key; undefined if its user is gone. */
 function callerOf(key: AccessKey, state: State): Caller | undefined {
-  const { account, accessKeyId } = key;
+  const { account, session, userName = '' } = key;
+  const user = session ? undefined : usersOf(state, account).get(userName);
+  const known = callers.get(key);
+  if (known && known.user === user) return known.caller;
+  const caller = session ? roleSession(session, account, key.accessKeyId) : userCaller(key, user);
+  callers.set(key, { user, caller });
+  return caller;
+}
+
+function userCaller({ account, accessKeyId, ...key }: AccessKey, user: User | undefined): Caller | undefined {
   const issued = key.sessionToken === undefined ? {} : { tokenIssuedAtMs: key.createdAtMs };
-  if (key.session) return roleSession(key.session, account, accessKeyId);
   if (key.userName === 'root') {
     return { type: 'root', account, arn: `arn:aws:iam::${account}:root`, userId: account, accessKeyId, ...issued };
   }
-  const user = usersOf(state, account).get(key.userName ?? '');
   return user && { type: 'user', account, arn: user.arn, userId: user.id, accessKeyId, ...issued };
 }
 

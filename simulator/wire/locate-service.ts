@@ -21,10 +21,11 @@ const LOCAL_BUCKET_HOST = /^(.+)\.localhost$/;
  * otherwise what the host says, otherwise S3.
  */
 export function locateService(request: HttpRequest, signature: PresentedSignature | undefined): ServiceAddress {
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   const { service, region } = signature?.scope ?? {};
+  if (service && service !== 's3') return { service, region };
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   const s3Host = S3_HOST.exec(host) ?? LOCAL_BUCKET_HOST.exec(host);
-  if (service) return { service, region, bucket: service === 's3' ? s3Host?.[1] : undefined };
+  if (service) return { service, region, bucket: s3Host?.[1] };
   if (s3Host) return { service: 's3', region: s3Host[2], bucket: s3Host[1] };
   const named = SERVICE_HOST.exec(host);
   if (named) return { service: named[1] ?? '', region: named[2] };

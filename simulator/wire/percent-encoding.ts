@@ -1,7 +1,9 @@
+const UNRESERVED = /^[A-Za-z0-9_.~-]*$/;
 const RESERVED_YET_UNESCAPED = /[!'()*]/g;
 
 /** RFC 3986 encoding of all but the unreserved characters, as Signature Version 4 asks for. */
 export function percentEncode(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(text).replace(
     RESERVED_YET_UNESCAPED,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

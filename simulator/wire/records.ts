@@ -96,7 +96,8 @@ export function recordExchange(records: Records, exchange: Exchange, status: num
     status,
     errorCode: exchange.error?.code,
     errorMessage: exchange.error?.message,
-    ...exchange.client,
+    sourceIp: exchange.client.sourceIp,
+    userAgent: exchange.client.userAgent,
     inner: exchange.incoming === undefined,
     call: recordedCall(exchange),
   });

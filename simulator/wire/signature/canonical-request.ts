@@ -11,7 +11,8 @@ export function canonicalRequest(options: {
 }): string {
   const { request, query, presented, payloadHash } = options;
   const path = presented.scope.service === 's3' ? request.path : encodeAgain(request.path);
-  const headers = presented.signedHeaders.map((name) => `${name}:${canonicalValue(request.headers[name])}\n`).join('');
+  let headers = '';
+  for (const name of presented.signedHeaders) headers += `${name}:${canonicalValue(request.headers[name])}\n`;
   const signedHeaders = presented.signedHeaders.join(';');
   return `${request.method}\n${path}\n${canonicalQuery(query)}\n${headers}\n${signedHeaders}\n${payloadHash}`;
 }
@@ -49,6 +50,9 @@ const joinPair = ({ name, value }: Pair) => `${name}=${value}`;
 const comparePairs = (one: Pair, other: Pair) => compare(one.name, other.name) || compare(one.value, other.value);
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
+// Single spaces, as most headers have them, stay as they are.
+const TO_ONE_SPACE = /\s\s+|[^\S ]/g;
+
 function canonicalValue(value: string | undefined): string {
-  return (value ?? '').trim().replace(/\s+/g, ' ');
+  return (value ?? '').trim().replace(TO_ONE_SPACE, ' ');
 }

@@ -73,9 +73,11 @@ export function verifySignature(service: ServiceModel, incoming: Incoming, key: 
 }
 
 function checkOwnHeadersSigned({ request }: Incoming, { signedHeaders }: PresentedSignature): void {
-  const unsigned = Object.keys(request.headers).filter(
-    (name) => name.startsWith('x-amz-') && name !== 'x-amz-content-sha256' && !signedHeaders.includes(name),
-  );
+  const unsigned: string[] = [];
+  for (const name in request.headers) {
+    if (!name.startsWith('x-amz-') || name === 'x-amz-content-sha256') continue;
+    if (!signedHeaders.includes(name)) unsigned.push(name);
+  }
   if (unsigned.length > 0) throw errors.unsignedHeaders(unsigned);
 }
 
