@@ -12,10 +12,12 @@ import type {
   UpdateAccessEntryResponse,
 } from '@aws-sdk/client-eks';
 import { operation } from '../wire/operation.ts';
+import { accessEntryKeys } from './access-entry-keys.ts';
 import { newAccessEntry } from './access-entry-rows.ts';
 import {
   accessEntryAccess,
   alreadyExists,
+  entryArn,
   getAccessEntry,
   getClusterWithEntries,
   requireOwnNames,
@@ -24,9 +26,10 @@ import {
   requireType,
 } from './access-entry-rules.ts';
 import { clusterAccess } from './clusters.ts';
+import { isRepeated } from './idempotency.ts';
 import { page } from './page.ts';
 import { type AccessEntryRow, accessEntries } from './tables.ts';
-import { requireTags, tagAccess } from './tags.ts';
+import { requireTags, tagAccess, tagOnCreation } from './tags.ts';
 
 export const createAccessEntry = operation<CreateAccessEntryRequest, CreateAccessEntryResponse>({
   access: ({ clusterName, principalArn = '', kubernetesGroups, username, type, tags }, context) => [
@@ -34,18 +37,17 @@ export const createAccessEntry = operation<CreateAccessEntryRequest, CreateAcces
       ...clusterAccess('eks:CreateAccessEntry', clusterName, context),
       context: {
         ...tagAccess(tags),
-        'eks:principalArn': principalArn,
+        ...accessEntryKeys({ clusterName, principalArn, kubernetesGroups, username }),
         'eks:accessEntryType': type ?? 'STANDARD',
-        ...(kubernetesGroups?.length && { 'eks:kubernetesGroups': kubernetesGroups }),
-        ...(username && { 'eks:username': username }),
       },
     },
+    ...tagOnCreation(entryArn({ clusterName, principalArn }, context), tags),
   ],
   run(input, context) {
     const cluster = getClusterWithEntries(context, input.clusterName);
     const { principalArn = '', type, username, kubernetesGroups: groups, clientRequestToken, tags } = input;
     const existing = accessEntries(context.state, cluster).get(principalArn);
-    if (existing && clientRequestToken && existing.clientRequestToken === clientRequestToken) {
+    if (isRepeated(existing, clientRequestToken, { type, tags, username, groups })) {
       return { accessEntry: entryOutput(existing) };
     }
     const principalId = requirePrincipal(context.state, principalArn, cluster);

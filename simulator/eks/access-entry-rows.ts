@@ -26,8 +26,8 @@ export function newAccessEntry(
   return {
     arn: eksArn(cluster, `access-entry/${cluster.name}/${kind}/${account}/${names.at(-1) ?? kind}/${ids.uuid()}`),
     cluster: cluster.name,
-    username: type === 'STANDARD' ? userNameOf(given.principalArn) : 'system:node:{{EC2PrivateDNSName}}',
-    groups: type === 'STANDARD' ? [] : ['system:nodes'],
+    username: userNameOf(given.principalArn, type),
+    groups: groupsOf(type),
     policies: [],
     createdAtMs: now,
     modifiedAtMs: now,
@@ -49,20 +49,34 @@ export function admitCreator(cluster: Cluster, context: CallContext): void {
   save(newAccessEntry({ principalArn, principalId, policies }, cluster, context), cluster, state);
 }
 
-/** A node group's role gets an entry by itself. User guide, "Create access entries". */
-export function admitNodes(cluster: Cluster, nodeRoleArn: string, context: CallContext): void {
+/** The role of a node group or a Fargate profile gets an entry by itself. User guide, "Create access entries". */
+export function admitNodes(
+  cluster: Cluster,
+  nodeRoleArn: string,
+  type: 'EC2_LINUX' | 'FARGATE_LINUX',
+  context: CallContext,
+): void {
   const principalId = principalIdOf(context.state, nodeRoleArn);
   if (cluster.authenticationMode === 'CONFIG_MAP' || !principalId) return;
   if (accessEntries(context.state, cluster).has(nodeRoleArn)) return;
-  const given = { principalArn: nodeRoleArn, principalId, type: 'EC2_LINUX' };
+  const given = { principalArn: nodeRoleArn, principalId, type };
   save(newAccessEntry(given, cluster, context), cluster, context.state);
 }
 
 const save = (row: AccessEntryRow, cluster: Cluster, state: State) =>
   accessEntries(state, cluster).put(row.principalArn, row);
 
+/** Nodes on Fargate as the user guide's aws-auth samples have them. */
+function groupsOf(type: string): string[] {
+  if (type === 'STANDARD') return [];
+  return type === 'FARGATE_LINUX' ? ['system:bootstrappers', 'system:nodes', 'system:node-proxier'] : ['system:nodes'];
+}
+
 /** A role's sessions are told apart by name; a user is its ARN. facts C.6 */
-function userNameOf(principalArn: string): string {
+function userNameOf(principalArn: string, type: string): string {
+  if (type !== 'STANDARD') {
+    return type === 'FARGATE_LINUX' ? 'system:node:{{SessionName}}' : 'system:node:{{EC2PrivateDNSName}}';
+  }
   const [, account, path] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(principalArn) ?? [];
   if (!path) return principalArn;
   return `arn:aws:sts::${account}:assumed-role/${path.slice(path.lastIndexOf('/') + 1)}/{{SessionName}}`;

@@ -2,15 +2,11 @@ import type { CreateAccessEntryRequest } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
 import type { State } from '../state/state.ts';
 import type { CallContext } from '../wire/operation.ts';
+import { type AccessEntryRequest, accessEntryKeys } from './access-entry-keys.ts';
 import { principalIdOf } from './access-entry-rows.ts';
 import { eksArn } from './arns.ts';
 import { getCluster } from './clusters.ts';
-import { type AccessEntryRow, accessEntries, type Cluster } from './tables.ts';
-
-export interface AccessEntryKey {
-  clusterName: string | undefined;
-  principalArn: string | undefined;
-}
+import { type AccessEntryRow, accessEntries, type Cluster, type Place } from './tables.ts';
 
 const TYPES = ['STANDARD', 'EC2_LINUX', 'EC2_WINDOWS', 'EC2', 'FARGATE_LINUX', 'HYBRID_LINUX', 'HYPERPOD_LINUX'];
 
@@ -25,7 +21,7 @@ export function getClusterWithEntries({ state, ...context }: CallContext, name: 
 }
 
 /** The entry of that principal. Errors: as `getClusterWithEntries`, ResourceNotFoundException. */
-export function getAccessEntry({ clusterName, principalArn }: AccessEntryKey, context: CallContext) {
+export function getAccessEntry({ clusterName, principalArn }: AccessEntryRequest, context: CallContext) {
   const cluster = getClusterWithEntries(context, clusterName);
   const row = accessEntries(context.state, cluster).get(principalArn ?? '');
   if (row) return { cluster, row };
@@ -34,13 +30,19 @@ export function getAccessEntry({ clusterName, principalArn }: AccessEntryKey, co
   throw new AwsError('ResourceNotFoundException', 404, message, { clusterName });
 }
 
-/** A permission on one entry; it need not exist. */
-export function accessEntryAccess(action: string, { clusterName, principalArn }: AccessEntryKey, context: CallContext) {
-  const row = accessEntries(context.state, { ...context, name: clusterName ?? '' }).get(principalArn ?? '');
-  const [, , , , account, path = ''] = (principalArn ?? '').split(':');
+/** The ARN of an entry but for the id at its end, which policies match with a wildcard. */
+export function entryArn({ clusterName, principalArn = '' }: AccessEntryRequest, context: Place): string {
+  const [, , , , account, path = ''] = principalArn.split(':');
   const [kind, ...names] = path.split('/');
-  const resource = row?.arn ?? eksArn(context, `access-entry/${clusterName}/${kind}/${account}/${names.at(-1)}/-`);
-  return { action, resource, resourceTags: row?.tags ?? {} };
+  return eksArn(context, `access-entry/${clusterName}/${kind}/${account}/${names.at(-1)}/-`);
+}
+
+/** A permission on one entry; it need not exist. */
+export function accessEntryAccess(action: string, request: AccessEntryRequest, context: CallContext) {
+  const { clusterName, principalArn } = request;
+  const row = accessEntries(context.state, { ...context, name: clusterName ?? '' }).get(principalArn ?? '');
+  const resource = row?.arn ?? entryArn(request, context);
+  return { action, resource, resourceTags: row?.tags ?? {}, context: accessEntryKeys(request, row) };
 }
 
 /** IAM's unique id of the principal. Errors: InvalidParameterException if it does not exist. */

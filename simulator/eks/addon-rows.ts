@@ -3,8 +3,8 @@ import { AwsError } from '../aws-error.ts';
 import type { State } from '../state/state.ts';
 import type { Access, CallContext } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
-import { passRole } from './associations.ts';
 import { findClusterByArn, getCluster } from './clusters.ts';
+import { CLUSTERS, PODS, passRole } from './service-roles.ts';
 import { type Addon, addons, associations, type Cluster } from './tables.ts';
 
 /** True while the cluster has that add-on and it works. */
@@ -38,11 +38,11 @@ export function addonAccess(action: string, { clusterName, addonName }: AddonKey
 /** The roles that an add-on hands to its pods. */
 export function passAddonRoles(input: Pick<CreateAddonRequest, 'podIdentityAssociations' | 'serviceAccountRoleArn'>) {
   const { podIdentityAssociations = [], serviceAccountRoleArn } = input;
-  const own = { action: 'iam:PassRole', resource: serviceAccountRoleArn ?? '', context: EKS_PASSES };
-  return [...(serviceAccountRoleArn ? [own] : []), ...podIdentityAssociations.map(({ roleArn }) => passRole(roleArn))];
+  return [
+    ...(serviceAccountRoleArn ? [passRole(serviceAccountRoleArn, CLUSTERS)] : []),
+    ...podIdentityAssociations.map(({ roleArn }) => passRole(roleArn, PODS)),
+  ];
 }
-
-const EKS_PASSES = { 'iam:PassedToService': 'eks.amazonaws.com' };
 
 export interface Placement {
   version: string;

@@ -15,22 +15,29 @@ import { operation } from '../wire/operation.ts';
 import { disownAssociations, ownAssociations } from './addon-associations.ts';
 import { addonAccess, addonOutput, getAddon, newAddon, passAddonRoles } from './addon-rows.ts';
 import { requireCatalogAddon, requireConfiguration, requireVersion } from './addon-rules.ts';
+import { eksArn } from './arns.ts';
 import { clusterAccess, getCluster } from './clusters.ts';
+import { isRepeated } from './idempotency.ts';
 import { page } from './page.ts';
 import { addons } from './tables.ts';
-import { requireTags, tagAccess } from './tags.ts';
+import { requireTags, tagAccess, tagOnCreation } from './tags.ts';
 import { beginUpdate, type NewUpdate } from './updates.ts';
 
 export const createAddon = operation<CreateAddonRequest, CreateAddonResponse>({
   access: (input, context) => [
     { ...clusterAccess('eks:CreateAddon', input.clusterName, context), context: tagAccess(input.tags) },
     ...passAddonRoles(input),
+    ...tagOnCreation(eksArn(context, `addon/${input.clusterName}/${input.addonName}/-`), input.tags),
   ],
   run(input, context) {
     const cluster = getCluster(context.state, context, input.clusterName);
     const fields = { clusterName: cluster.name, addonName: input.addonName };
     const addon = requireCatalogAddon(input.addonName, fields);
     const existing = addons(context.state, cluster).get(addon.name);
+    const { serviceAccountRoleArn, configurationValues, tags } = input;
+    if (isRepeated(existing, input.clientRequestToken, { serviceAccountRoleArn, configurationValues, tags })) {
+      return { addon: addonOutput(existing, cluster, context) };
+    }
     // Text: aws/eks-hybrid#316.
     if (existing) throw new AwsError('ResourceInUseException', 409, 'Addon already exists.', fields);
     const version = requireVersion(addon, input.addonVersion, fields);

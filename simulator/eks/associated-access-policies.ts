@@ -8,20 +8,16 @@ import type {
   ListAssociatedAccessPoliciesResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
-import { operation } from '../wire/operation.ts';
-import { type AccessEntryKey, accessEntryAccess, getAccessEntry, requireStandard } from './access-entry-rules.ts';
+import { type Access, type CallContext, operation } from '../wire/operation.ts';
+import type { AccessEntryRequest } from './access-entry-keys.ts';
+import { accessEntryAccess, getAccessEntry, requireStandard } from './access-entry-rules.ts';
 import { isAccessPolicy } from './access-policies.ts';
 import { page } from './page.ts';
 import { type AccessPolicyRow, accessEntries } from './tables.ts';
 
 /** Again with another scope: the scope is replaced. */
 export const associateAccessPolicy = operation<AssociateAccessPolicyRequest, AssociateAccessPolicyResponse>({
-  access: (input, context) => [
-    {
-      ...accessEntryAccess('eks:AssociateAccessPolicy', input, context),
-      context: policyKeys(input.policyArn, input.accessScope),
-    },
-  ],
+  access: (input, context) => [policyAccess('eks:AssociateAccessPolicy', input, context, input.accessScope)],
   run(input, context) {
     const { cluster, row } = getAccessEntry(input, context);
     requireStandard(row, cluster);
@@ -38,9 +34,7 @@ export const associateAccessPolicy = operation<AssociateAccessPolicyRequest, Ass
 });
 
 export const disassociateAccessPolicy = operation<DisassociateAccessPolicyRequest, DisassociateAccessPolicyResponse>({
-  access: (input, context) => [
-    { ...accessEntryAccess('eks:DisassociateAccessPolicy', input, context), context: policyKeys(input.policyArn) },
-  ],
+  access: (input, context) => [policyAccess('eks:DisassociateAccessPolicy', input, context)],
   run(input, context) {
     const { cluster, row } = getAccessEntry(input, context);
     const policies = row.policies.filter((policy) => policy.policyArn !== input.policyArn);
@@ -67,23 +61,27 @@ export const listAssociatedAccessPolicies = operation<
   },
 });
 
+type PolicyRequest = AccessEntryRequest & { policyArn: string | undefined };
+
 /** Service authorization reference of EKS, AssociateAccessPolicy. */
-function policyKeys(policyArn = '', scope?: AccessScope): Record<string, string | string[]> {
-  return {
-    'eks:policyArn': policyArn,
+function policyAccess(action: string, input: PolicyRequest, context: CallContext, scope?: AccessScope): Access {
+  const access = accessEntryAccess(action, input, context);
+  const keys = {
+    'eks:policyArn': input.policyArn ?? '',
     ...(scope?.type && { 'eks:accessScope': scope.type }),
     ...(scope?.namespaces?.length && { 'eks:namespaces': scope.namespaces }),
   };
+  return { ...access, context: { ...access.context, ...keys } };
 }
 
-function requirePolicy({ policyArn = '', clusterName }: AccessEntryKey & { policyArn: string | undefined }): string {
+function requirePolicy({ policyArn = '', clusterName }: PolicyRequest): string {
   if (isAccessPolicy(policyArn)) return policyArn;
   // Assumed; not confirmed against AWS.
   const message = `The policyArn parameter format is not valid`;
   throw new AwsError('InvalidParameterException', 400, message, { clusterName });
 }
 
-function requireScope(scope: AccessScope | undefined, { clusterName }: AccessEntryKey): AccessPolicyRow['scope'] {
+function requireScope(scope: AccessScope | undefined, { clusterName }: AccessEntryRequest): AccessPolicyRow['scope'] {
   const { type = 'cluster', namespaces = [] } = scope ?? {};
   if ((type === 'namespace') === namespaces.length > 0) return { type, namespaces };
   // Assumed; not confirmed against AWS.

@@ -77,10 +77,3 @@ export function associationAccess(
   const rows = associations(context.state, { ...context, name: clusterName ?? '' });
   return { action, resource, resourceTags: rows.get(associationId ?? '')?.tags ?? {} };
 }
-
-/** The permission to hand a role to pods. facts B.7 */
-export const passRole = (roleArn: string | undefined) => ({
-  action: 'iam:PassRole',
-  resource: roleArn ?? '*',
-  context: { 'iam:PassedToService': 'pods.eks.amazonaws.com' },
-});

@@ -7,23 +7,33 @@ import type {
 import { AwsError } from '../aws-error.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { admitCreator } from './access-entry-rows.ts';
+import { eksArn } from './arns.ts';
+import { creationKeys } from './cluster-keys.ts';
 import { clusterOutput } from './cluster-output.ts';
 import { requireCreatable } from './cluster-rules.ts';
 import { clusterAccess, getSettledCluster } from './clusters.ts';
 import { forgetCluster } from './forget-cluster.ts';
+import { isRepeated } from './idempotency.ts';
 import { newCluster } from './new-cluster.ts';
-import { type Cluster, clusters, nodegroups } from './tables.ts';
-import { tagAccess } from './tags.ts';
+import { CLUSTERS, passRole } from './service-roles.ts';
+import { type Cluster, clusters, fargateProfiles, nodegroups } from './tables.ts';
+import { tagAccess, tagOnCreation } from './tags.ts';
 import { WORK_MS, working } from './transition.ts';
 
 export const createCluster = operation<CreateClusterRequest, CreateClusterResponse>({
   access: (input, context) => [
-    { ...clusterAccess('eks:CreateCluster', input.name, context), context: creationKeys(input) },
-    { action: 'iam:PassRole', resource: input.roleArn ?? '*', context: { 'iam:PassedToService': 'eks.amazonaws.com' } },
+    {
+      ...clusterAccess('eks:CreateCluster', input.name, context),
+      context: { ...tagAccess(input.tags), ...creationKeys(input) },
+    },
+    passRole(input.roleArn, CLUSTERS),
+    ...tagOnCreation(eksArn(context, `cluster/${input.name}`), input.tags),
   ],
   run(input, context) {
     const existing = clusters(context.state, context).get(input.name ?? '');
-    if (existing && isRepeated(input, existing)) return { cluster: clusterOutput(existing, context) };
+    const { version, roleArn, tags } = input;
+    if (isRepeated(existing, input.clientRequestToken, { version, roleArn, tags }))
+      return { cluster: clusterOutput(existing, context) };
     requireCreatable(input, context);
     const { ids, now } = context;
     const made = { ...newCluster(input, { place: context, ids, now }), transition: working('CREATING' as const, now) };
@@ -36,7 +46,7 @@ export const createCluster = operation<CreateClusterRequest, CreateClusterRespon
 export const deleteCluster = operation<DeleteClusterRequest, DeleteClusterResponse>({
   access: ({ name }, context) => [clusterAccess('eks:DeleteCluster', name, context)],
   run({ name }, context) {
-    const cluster = getSettledCluster(context, name);
+    const cluster = getSettledCluster(context, name, 'DeleteCluster');
     requireDeletable(cluster, context);
     const { state, clock, cloud, now } = context;
     const leaving = { ...cluster, transition: working('DELETING' as const, now) };
@@ -49,27 +59,18 @@ export const deleteCluster = operation<DeleteClusterRequest, DeleteClusterRespon
   },
 });
 
-/** Service authorization reference of EKS, CreateCluster. */
-function creationKeys({ tags, accessConfig, upgradePolicy }: CreateClusterRequest) {
-  const { authenticationMode = 'CONFIG_MAP', bootstrapClusterCreatorAdminPermissions = true } = accessConfig ?? {};
-  return {
-    ...tagAccess(tags),
-    'eks:authenticationMode': authenticationMode,
-    'eks:bootstrapClusterCreatorAdminPermissions': String(bootstrapClusterCreatorAdminPermissions),
-    ...(upgradePolicy?.supportType && { 'eks:supportType': upgradePolicy.supportType }),
-  };
-}
-
-/** The same request again, by its token. */
-const isRepeated = (input: CreateClusterRequest, row: Cluster) =>
-  input.clientRequestToken !== undefined && input.clientRequestToken === row.clientRequestToken;
-
 function requireDeletable(cluster: Cluster, { state }: CallContext): void {
   const [nodegroup] = nodegroups(state, cluster).keys();
   if (nodegroup !== undefined) {
     // Text: gruntwork-io/cloud-nuke#148.
     const fields = { clusterName: cluster.name, nodegroupName: nodegroup };
     throw new AwsError('ResourceInUseException', 409, 'Cluster has nodegroups attached', fields);
+  }
+  const [fargateProfileName] = fargateProfiles(state, cluster).keys();
+  if (fargateProfileName !== undefined) {
+    // Assumed; not confirmed against AWS.
+    const fields = { clusterName: cluster.name, fargateProfileName };
+    throw new AwsError('ResourceInUseException', 409, 'Cluster has Fargate profiles attached', fields);
   }
   if (!cluster.deletionProtection) return;
   // Assumed; not confirmed against AWS.

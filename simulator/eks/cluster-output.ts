@@ -24,6 +24,7 @@ export function clusterOutput(cluster: Cluster, { cloud, now }: CallContext): Cl
     upgradePolicy: { supportType: cluster.supportType },
     encryptionConfig: cluster.encryptionConfig,
     deletionProtection: cluster.deletionProtection,
+    ...(cluster.zonalShift !== undefined && { zonalShiftConfig: { enabled: cluster.zonalShift } }),
     status,
     health: { issues: [] },
     clientRequestToken: cluster.clientRequestToken,

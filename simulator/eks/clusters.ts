@@ -10,7 +10,7 @@ import { type CallContext, operation } from '../wire/operation.ts';
 import { eksArn, parseEksArn } from './arns.ts';
 import { clusterOutput } from './cluster-output.ts';
 import { page } from './page.ts';
-import { type Cluster, clusters, type Place } from './tables.ts';
+import { type Cluster, clusters, type Place, updates } from './tables.ts';
 import { statusOf } from './transition.ts';
 
 /** The cluster of that name. Errors: ResourceNotFoundException. facts C.2 */
@@ -27,19 +27,23 @@ export function findClusterByArn(state: State, clusterArn: string): Cluster | un
 }
 
 /**
- * The cluster of that name, with nothing going on. Errors: ResourceNotFoundException; ResourceInUseException while EKS
- * works on it.
+ * The cluster of that name, with nothing going on, for the operation of that name. Errors: ResourceNotFoundException;
+ * ResourceInUseException while an update runs; InvalidRequestException while the cluster is made or deleted.
  */
-export function getSettledCluster(context: CallContext, name: string | undefined): Cluster {
+export function getSettledCluster(context: CallContext, name: string | undefined, operationName: string): Cluster {
   const cluster = getCluster(context.state, context, name);
-  const status = statusOf(cluster, context.now);
-  if (status === 'ACTIVE') return cluster;
-  const message =
-    status === 'UPDATING'
-      ? `Cannot proceed because cluster ${cluster.name} currently has an update in progress`
-      : `Cluster ${cluster.name} is not in ACTIVE status: ${status}`;
-  // Assumed; not confirmed against AWS.
-  throw new AwsError('ResourceInUseException', 409, message, { clusterName: cluster.name });
+  if (statusOf(cluster, context.now) === 'ACTIVE') return cluster;
+  const fields = { clusterName: cluster.name };
+  const update = [...updates(context.state, cluster).values()].find(
+    ({ doneAtMs, nodegroupName, addonName }) => context.now < doneAtMs && !nodegroupName && !addonName,
+  );
+  if (update) {
+    // Text: elastic/cloudbeat#3093.
+    const message = `Cannot ${operationName} because cluster ${cluster.name} currently has update ${update.id} in progress`;
+    throw new AwsError('ResourceInUseException', 409, message, fields);
+  }
+  // Text: getmoto/moto, eks/models.py, whose texts are answers of AWS.
+  throw new AwsError('InvalidRequestException', 400, `Cluster '${cluster.name}' is not in ACTIVE status`, fields);
 }
 
 /** A permission on a cluster, with the cluster's tags for aws:ResourceTag. The cluster need not exist. */

@@ -18,6 +18,20 @@ import {
 import { createCluster, deleteCluster } from './cluster-lifecycle.ts';
 import { describeClusterVersions } from './cluster-versions.ts';
 import { describeCluster, listClusters } from './clusters.ts';
+import { associateEncryptionConfig } from './encryption-config.ts';
+import {
+  createFargateProfile,
+  deleteFargateProfile,
+  describeFargateProfile,
+  listFargateProfiles,
+} from './fargate-profiles.ts';
+import {
+  associateIdentityProviderConfig,
+  describeIdentityProviderConfig,
+  disassociateIdentityProviderConfig,
+  listIdentityProviderConfigs,
+} from './identity-provider-configs.ts';
+import { describeInsight, describeInsightsRefresh, listInsights, startInsightsRefresh } from './insights.ts';
 import { createNodegroup, deleteNodegroup, describeNodegroup, listNodegroups } from './nodegroups.ts';
 import {
   createPodIdentityAssociation,
@@ -31,7 +45,7 @@ import { updateClusterConfig, updateClusterVersion } from './update-cluster.ts';
 import { updateNodegroupConfig, updateNodegroupVersion } from './update-nodegroup.ts';
 import { describeUpdate, listUpdates } from './updates.ts';
 
-/** Amazon EKS: clusters, node groups, add-ons, access entries, Pod Identity associations, updates, tags. */
+/** Amazon EKS: clusters and what they have, from node groups to Pod Identity associations; updates, insights, tags. */
 export const eks: Service = {
   name: 'eks',
   protocol: 'restJson1',
@@ -43,6 +57,15 @@ export const eks: Service = {
     UpdateClusterConfig: updateClusterConfig,
     UpdateClusterVersion: updateClusterVersion,
     DeleteCluster: deleteCluster,
+    AssociateEncryptionConfig: associateEncryptionConfig,
+    AssociateIdentityProviderConfig: associateIdentityProviderConfig,
+    DescribeIdentityProviderConfig: describeIdentityProviderConfig,
+    ListIdentityProviderConfigs: listIdentityProviderConfigs,
+    DisassociateIdentityProviderConfig: disassociateIdentityProviderConfig,
+    ListInsights: listInsights,
+    DescribeInsight: describeInsight,
+    StartInsightsRefresh: startInsightsRefresh,
+    DescribeInsightsRefresh: describeInsightsRefresh,
     DescribeClusterVersions: describeClusterVersions,
     DescribeUpdate: describeUpdate,
     ListUpdates: listUpdates,
@@ -52,6 +75,10 @@ export const eks: Service = {
     UpdateNodegroupConfig: updateNodegroupConfig,
     UpdateNodegroupVersion: updateNodegroupVersion,
     DeleteNodegroup: deleteNodegroup,
+    CreateFargateProfile: createFargateProfile,
+    DescribeFargateProfile: describeFargateProfile,
+    ListFargateProfiles: listFargateProfiles,
+    DeleteFargateProfile: deleteFargateProfile,
     CreateAddon: createAddon,
     DescribeAddon: describeAddon,
     ListAddons: listAddons,

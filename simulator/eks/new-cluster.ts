@@ -33,6 +33,7 @@ export function newCluster(input: CreateClusterRequest, { place: { account, regi
     logTypes: changedLogging([], input.logging),
     supportType: input.upgradePolicy?.supportType ?? 'EXTENDED',
     deletionProtection: input.deletionProtection ?? false,
+    zonalShift: input.zonalShiftConfig?.enabled,
     encryptionConfig: input.encryptionConfig,
     clientRequestToken: input.clientRequestToken,
     tags: input.tags ?? {},

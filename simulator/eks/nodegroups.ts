@@ -7,18 +7,19 @@ import type {
   DescribeNodegroupResponse,
   ListNodegroupsRequest,
   ListNodegroupsResponse,
-  NodegroupScalingConfig,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
-import { findRole } from '../iam/find-role.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { admitNodes } from './access-entry-rows.ts';
 import { eksArn } from './arns.ts';
 import { clusterAccess, getCluster, getSettledCluster } from './clusters.ts';
+import { isRepeated } from './idempotency.ts';
 import { newNodegroup, nodegroupOutput } from './new-nodegroup.ts';
+import { requireCreatable } from './nodegroup-rules.ts';
 import { page } from './page.ts';
-import { type Cluster, nodegroups } from './tables.ts';
-import { requireTags, tagAccess } from './tags.ts';
+import { CLUSTERS, passRole } from './service-roles.ts';
+import { nodegroups } from './tables.ts';
+import { tagAccess, tagOnCreation } from './tags.ts';
 import { statusOf, WORK_MS, working } from './transition.ts';
 
 export const listNodegroups = operation<ListNodegroupsRequest, ListNodegroupsResponse>({
@@ -36,21 +37,23 @@ export const describeNodegroup = operation<DescribeNodegroupRequest, DescribeNod
 });
 
 export const createNodegroup = operation<CreateNodegroupRequest, CreateNodegroupResponse>({
-  access: ({ clusterName, nodeRole, tags }, context) => [
+  access: ({ clusterName, nodegroupName, nodeRole, tags }, context) => [
     { ...clusterAccess('eks:CreateNodegroup', clusterName, context), context: tagAccess(tags) },
-    { action: 'iam:PassRole', resource: nodeRole ?? '*', context: { 'iam:PassedToService': 'eks.amazonaws.com' } },
+    passRole(nodeRole, CLUSTERS),
+    ...tagOnCreation(eksArn(context, `nodegroup/${clusterName}/${nodegroupName}/-`), tags),
   ],
   run(input, context) {
-    const cluster = getSettledCluster(context, input.clusterName);
+    const cluster = getSettledCluster(context, input.clusterName, 'CreateNodegroup');
     const { state, now } = context;
     const existing = nodegroups(state, cluster).get(input.nodegroupName ?? '');
-    if (existing && input.clientRequestToken && existing.clientRequestToken === input.clientRequestToken) {
+    const given = { nodeRoleArn: input.nodeRole, version: input.version, labels: input.labels, tags: input.tags };
+    if (isRepeated(existing, input.clientRequestToken, given)) {
       return { nodegroup: nodegroupOutput(existing, now) };
     }
     requireCreatable(input, cluster, context);
     const made = { ...newNodegroup(input, cluster, context), transition: working('CREATING' as const, now) };
     nodegroups(state, cluster).put(made.name, made);
-    admitNodes(cluster, made.nodeRoleArn, context);
+    admitNodes(cluster, made.nodeRoleArn, 'EC2_LINUX', context);
     context.cloud.clusterChanged(cluster.arn);
     return { nodegroup: nodegroupOutput(made, now) };
   },
@@ -81,7 +84,7 @@ export function getNodegroup({ clusterName, nodegroupName }: NodegroupKey, conte
   const cluster = getCluster(context.state, context, clusterName);
   const row = nodegroups(context.state, cluster).get(nodegroupName ?? '');
   if (row) return { cluster, row };
-  // Assumed; not confirmed against AWS.
+  // Text: getmoto/moto, eks/models.py, whose texts are answers of AWS.
   const message = `No node group found for name: ${nodegroupName}.`;
   throw new AwsError('ResourceNotFoundException', 404, message, { clusterName, nodegroupName });
 }
@@ -102,36 +105,4 @@ export function nodegroupAccess(action: string, { clusterName, nodegroupName }: 
   // The real ARN ends in the node group's UUID; policies match it with a wildcard.
   const resource = row?.arn ?? eksArn(context, `nodegroup/${clusterName}/${nodegroupName}/-`);
   return { action, resource, resourceTags: row?.tags ?? {} };
-}
-
-function requireCreatable(input: CreateNodegroupRequest, cluster: Cluster, { state, account }: CallContext): void {
-  const { nodegroupName = '', nodeRole = '', tags } = input;
-  const refuse = (code: string, status: number, message: string) =>
-    new AwsError(code, status, message, { clusterName: cluster.name, nodegroupName });
-  // Text: terraform-aws-modules/terraform-aws-eks#1713.
-  if (nodegroupName.length > 63) {
-    throw refuse('InvalidParameterException', 400, "nodeGroupName can't be longer than 63 characters!");
-  }
-  if (nodegroups(state, cluster).has(nodegroupName)) {
-    const message = `NodeGroup already exists with name ${nodegroupName} and cluster name ${cluster.name}`;
-    throw refuse('ResourceInUseException', 409, message);
-  }
-  requireTags(tags);
-  requireScaling(input.scalingConfig, refuse);
-  // Assumed; not confirmed against AWS.
-  if (!findRole(state, account, nodeRole)) {
-    throw refuse('InvalidParameterException', 400, `The role with name ${nodeRole} cannot be found.`);
-  }
-}
-
-type Refuse = (code: string, status: number, message: string) => AwsError;
-
-/** Texts: sassoftware/viya4-iac-aws#298, ministryofjustice/cloud-platform-infrastructure#4595; the first in their likeness. */
-function requireScaling(scaling: NodegroupScalingConfig | undefined, refuse: Refuse): void {
-  const { minSize = 1, maxSize = 2, desiredSize = 2 } = scaling ?? {};
-  const wrong =
-    (minSize > maxSize && "minSize can't be greater than maxSize") ||
-    (minSize > desiredSize && "minSize can't be greater than desiredSize") ||
-    (desiredSize > maxSize && "desiredSize can't be greater than maxSize");
-  if (wrong) throw refuse('InvalidParameterException', 400, wrong);
 }

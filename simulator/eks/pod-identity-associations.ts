@@ -12,6 +12,7 @@ import type {
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
 import { operation } from '../wire/operation.ts';
+import { eksArn } from './arns.ts';
 import { associationOutput, associationSummary } from './association-output.ts';
 import {
   requireCoherentChoice,
@@ -26,15 +27,16 @@ import {
   findAssociation,
   getAssociation,
   getFreeAssociation,
-  passRole,
   removeAssociation,
   saveAssociation,
 } from './associations.ts';
 import { clusterAccess, getCluster } from './clusters.ts';
+import { isRepeated } from './idempotency.ts';
 import { newAssociation } from './new-association.ts';
 import { page } from './page.ts';
+import { PODS, passRole } from './service-roles.ts';
 import type { PodIdentityAssociation } from './tables.ts';
-import { requireTags, tagAccess } from './tags.ts';
+import { requireTags, tagAccess, tagOnCreation } from './tags.ts';
 
 export const createPodIdentityAssociation = operation<
   CreatePodIdentityAssociationRequest,
@@ -42,13 +44,16 @@ export const createPodIdentityAssociation = operation<
 >({
   access: ({ clusterName, roleArn, tags }, context) => [
     { ...clusterAccess('eks:CreatePodIdentityAssociation', clusterName, context), context: tagAccess(tags) },
-    passRole(roleArn),
+    passRole(roleArn, PODS),
+    ...tagOnCreation(eksArn(context, `podidentityassociation/${clusterName}/-`), tags),
   ],
   run(input, context) {
     const cluster = getCluster(context.state, context, input.clusterName);
     const { namespace = '', serviceAccount = '', roleArn = '' } = input;
     const existing = findAssociation(context.state, cluster, namespace, serviceAccount);
-    if (existing && isRepeated(input, existing)) return { association: associationOutput(existing) };
+    if (isRepeated(existing, input.clientRequestToken, givenFields(input))) {
+      return { association: associationOutput(existing) };
+    }
     requireCoherentChoice(input, cluster);
     requireNames(input, cluster);
     requireTags(input.tags);
@@ -92,7 +97,7 @@ export const updatePodIdentityAssociation = operation<
 >({
   access: (input, context) => [
     associationAccess('eks:UpdatePodIdentityAssociation', input, context),
-    ...(input.roleArn ? [passRole(input.roleArn)] : []),
+    ...(input.roleArn ? [passRole(input.roleArn, PODS)] : []),
   ],
   run(input, context) {
     const before = getFreeAssociation(input, context);
@@ -138,7 +143,8 @@ function changed(
   };
 }
 
-/** The same request again, by its token: answered with what the first one made. facts C.3 */
-function isRepeated(input: CreatePodIdentityAssociationRequest, row: PodIdentityAssociation): boolean {
-  return input.clientRequestToken !== undefined && input.clientRequestToken === row.clientRequestToken;
-}
+/** What a request says of the row that it makes. */
+const givenFields = (input: CreatePodIdentityAssociationRequest) => {
+  const { roleArn, targetRoleArn, disableSessionTags, policy, tags } = input;
+  return { roleArn, targetRoleArn, disableSessionTags, policy, tags };
+};

@@ -1,9 +1,11 @@
 import type {
   AuthenticationMode,
   EncryptionConfig,
+  FargateProfileSelector,
   IpFamily,
   LogType,
   Nodegroup,
+  OidcIdentityProviderConfigRequest,
   SupportType,
   Taint,
   UpdateParamType,
@@ -34,7 +36,10 @@ export interface Cluster {
   logTypes: LogType[];
   supportType: SupportType;
   deletionProtection: boolean;
+  zonalShift?: boolean;
   encryptionConfig?: EncryptionConfig[];
+  /** When insights were last asked to be looked at anew. */
+  insightsRefreshAtMs?: number;
   clientRequestToken?: string;
   tags: Record<string, string>;
 }
@@ -94,6 +99,29 @@ export type NodegroupSettings = Pick<
   | 'updateConfig'
   | 'nodeRepairConfig'
 >;
+
+export interface FargateProfileRow {
+  name: string;
+  cluster: string;
+  arn: string;
+  podExecutionRoleArn: string;
+  selectors: FargateProfileSelector[];
+  subnets: string[];
+  transition?: Transition<'CREATING' | 'DELETING'>;
+  clientRequestToken?: string;
+  createdAtMs: number;
+  tags: Record<string, string>;
+}
+
+/** An OIDC provider whose users the cluster is to admit; not one of IAM's. */
+export interface IdentityProviderRow {
+  name: string;
+  cluster: string;
+  arn: string;
+  oidc: OidcIdentityProviderConfigRequest;
+  transition?: Transition<'CREATING' | 'DELETING'>;
+  tags: Record<string, string>;
+}
 
 export interface AccessEntryRow {
   principalArn: string;
@@ -184,6 +212,14 @@ export const associationIds = (state: State, cluster: ClusterName) =>
 /** One cluster's, by name. */
 export const nodegroups = (state: State, cluster: ClusterName) =>
   state.table<NodegroupRow>(name(cluster, `nodegroups/${cluster.name}`));
+
+/** One cluster's, by name. */
+export const fargateProfiles = (state: State, cluster: ClusterName) =>
+  state.table<FargateProfileRow>(name(cluster, `fargate-profiles/${cluster.name}`));
+
+/** One cluster's, by name. */
+export const identityProviders = (state: State, cluster: ClusterName) =>
+  state.table<IdentityProviderRow>(name(cluster, `identity-provider-configs/${cluster.name}`));
 
 /** One cluster's, by the principal's ARN. */
 export const accessEntries = (state: State, cluster: ClusterName) =>

@@ -7,10 +7,8 @@ import type {
   UntagResourceResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
-import type { State } from '../state/state.ts';
-import { type CallContext, operation } from '../wire/operation.ts';
-import { parseEksArn } from './arns.ts';
-import { accessEntries, addons, associations, clusters, nodegroups } from './tables.ts';
+import { type Access, type CallContext, operation } from '../wire/operation.ts';
+import { findTagged, type Tagged } from './tagged-resource.ts';
 
 type Tags = Record<string, string>;
 
@@ -20,6 +18,11 @@ export function tagAccess(tags: Tags | undefined): Record<string, string | strin
   if (given.length === 0) return {};
   const keys = given.map(([key, value]) => [`aws:RequestTag/${key}`, value] as const);
   return { ...Object.fromEntries(keys), 'aws:TagKeys': given.map(([key]) => key) };
+}
+
+/** What tags given at a creation need in addition: aws/aws-cdk#7163. Policies match the id that `resource` lacks yet with a wildcard. */
+export function tagOnCreation(resource: string, tags: Tags | undefined): Access[] {
+  return Object.keys(tags ?? {}).length > 0 ? [{ action: 'eks:TagResource', resource, context: tagAccess(tags) }] : [];
 }
 
 /** EKS's limits on tags. Errors: InvalidParameterException. facts C.3 */
@@ -36,11 +39,9 @@ export function requireTags(tags: Tags = {}, code = 'InvalidParameterException')
 }
 
 export const tagResource = operation<TagResourceRequest, TagResourceResponse>({
-  access: ({ resourceArn, tags }, context) => [
-    { ...taggedAccess('eks:TagResource', resourceArn, context), context: tagAccess(tags) },
-  ],
-  run({ resourceArn, tags }, { state }) {
-    const resource = getTagged(state, resourceArn);
+  access: ({ resourceArn, tags }, context) => [taggedAccess('eks:TagResource', resourceArn, context, tagAccess(tags))],
+  run({ resourceArn, tags }, context) {
+    const resource = getTagged(context, resourceArn);
     const all = { ...resource.tags, ...tags };
     requireTags(all, 'BadRequestException');
     resource.write(all);
@@ -50,10 +51,10 @@ export const tagResource = operation<TagResourceRequest, TagResourceResponse>({
 
 export const untagResource = operation<UntagResourceRequest, UntagResourceResponse>({
   access: ({ resourceArn, tagKeys }, context) => [
-    { ...taggedAccess('eks:UntagResource', resourceArn, context), context: { 'aws:TagKeys': tagKeys ?? [] } },
+    taggedAccess('eks:UntagResource', resourceArn, context, { 'aws:TagKeys': tagKeys ?? [] }),
   ],
-  run({ resourceArn, tagKeys }, { state }) {
-    const resource = getTagged(state, resourceArn);
+  run({ resourceArn, tagKeys }, context) {
+    const resource = getTagged(context, resourceArn);
     resource.write(Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !tagKeys?.includes(key))));
     return {};
   },
@@ -61,46 +62,17 @@ export const untagResource = operation<UntagResourceRequest, UntagResourceRespon
 
 export const listTagsForResource = operation<ListTagsForResourceRequest, ListTagsForResourceResponse>({
   access: ({ resourceArn }, context) => [taggedAccess('eks:ListTagsForResource', resourceArn, context)],
-  run: ({ resourceArn }, { state }) => ({ tags: getTagged(state, resourceArn).tags }),
+  run: ({ resourceArn }, context) => ({ tags: getTagged(context, resourceArn).tags }),
 });
 
-interface Tagged {
-  tags: Tags;
-  write(tags: Tags): void;
+function taggedAccess(action: string, arn: string | undefined, context: CallContext, keys: Access['context'] = {}) {
+  const found = findTagged(context, arn ?? '');
+  return { action, resource: arn ?? '*', resourceTags: found?.tags ?? {}, context: { ...found?.keys, ...keys } };
 }
 
-function taggedAccess(action: string, arn: string | undefined, { state }: CallContext) {
-  return { action, resource: arn ?? '*', resourceTags: findTagged(state, arn ?? '')?.tags ?? {} };
-}
-
-function getTagged(state: State, arn: string | undefined): Tagged {
-  const found = findTagged(state, arn ?? '');
+function getTagged(context: CallContext, arn: string | undefined): Tagged {
+  const found = findTagged(context, arn ?? '');
   if (found) return found;
   // Assumed; not confirmed against AWS. Code and status are the model's. facts C.1
   throw new AwsError('NotFoundException', 404, `No resource found for arn: ${arn}`);
-}
-
-function findTagged(state: State, arn: string): Tagged | undefined {
-  const parsed = parseEksArn(arn);
-  if (!parsed) return undefined;
-  const [name = '', second = ''] = parsed.path;
-  const cluster = { ...parsed, name };
-  if (parsed.kind === 'cluster') return taggedRow(clusters(state, parsed), name);
-  if (parsed.kind === 'addon') return taggedRow(addons(state, cluster), second);
-  if (parsed.kind === 'nodegroup') return taggedRow(nodegroups(state, cluster), second);
-  if (parsed.kind === 'podidentityassociation') return taggedRow(associations(state, cluster), second);
-  if (parsed.kind === 'access-entry') return taggedRow(accessEntries(state, cluster), principalOf(parsed.path));
-  return undefined;
-}
-
-/** `<cluster>/<role or user>/<account>/<name>/<uuid>`; a principal's path is not in it. facts C.6 */
-const principalOf = ([, kind, account, ...rest]: string[]) =>
-  `arn:aws:iam::${account}:${kind}/${rest.slice(0, -1).join('/')}`;
-
-function taggedRow<Row extends { tags: Tags }>(
-  table: { get(key: string): Row | undefined; put(key: string, row: Row): void },
-  key: string,
-): Tagged | undefined {
-  const row = table.get(key);
-  return row && { tags: row.tags, write: (tags) => table.put(key, { ...row, tags }) };
 }

@@ -5,33 +5,39 @@ import type {
   UpdateClusterVersionResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
-import { type CallContext, operation } from '../wire/operation.ts';
+import { operation } from '../wire/operation.ts';
+import { configKeys } from './cluster-keys.ts';
+import { requireBuilt } from './cluster-rules.ts';
 import { isKnownVersion, PLATFORM_VERSION } from './cluster-versions.ts';
 import { clusterAccess, getSettledCluster } from './clusters.ts';
 import { changedLogging, changedVpc } from './new-cluster.ts';
-import { type Cluster, clusters } from './tables.ts';
-import { working } from './transition.ts';
-import { beginUpdate, type NewUpdate } from './updates.ts';
+import type { Cluster } from './tables.ts';
+import { type NewUpdate, updateCluster } from './updates.ts';
 
 export const updateClusterVersion = operation<UpdateClusterVersionRequest, UpdateClusterVersionResponse>({
-  access: ({ name }, context) => [clusterAccess('eks:UpdateClusterVersion', name, context)],
+  access: ({ name, version = '' }, context) => [
+    { ...clusterAccess('eks:UpdateClusterVersion', name, context), context: { 'eks:kubernetesVersion': version } },
+  ],
   run({ name, version = '' }, context) {
-    const cluster = getSettledCluster(context, name);
+    const cluster = getSettledCluster(context, name, 'UpdateClusterVersion');
     requireNextVersion(cluster, version);
     const params = [
       { type: 'Version' as const, value: version },
       { type: 'PlatformVersion' as const, value: PLATFORM_VERSION },
     ];
-    return { update: change(cluster, { version }, { type: 'VersionUpdate', params }, context) };
+    return { update: updateCluster(cluster, { version }, { type: 'VersionUpdate', params }, context) };
   },
 });
 
 /** One kind of change at a time, as on EKS. */
 export const updateClusterConfig = operation<UpdateClusterConfigRequest, UpdateClusterConfigResponse>({
-  access: ({ name }, context) => [clusterAccess('eks:UpdateClusterConfig', name, context)],
+  access: ({ name, ...config }, context) => [
+    { ...clusterAccess('eks:UpdateClusterConfig', name, context), context: configKeys(config) },
+  ],
   run(input, context) {
-    const cluster = getSettledCluster(context, input.name);
-    const changes = [vpcChange, loggingChange, accessChange, upgradeChange, protectionChange]
+    const cluster = getSettledCluster(context, input.name, 'UpdateClusterConfig');
+    requireBuilt(input, input.name);
+    const changes = [vpcChange, loggingChange, accessChange, upgradeChange, protectionChange, zonalChange]
       .map((changeOf) => changeOf(cluster, input))
       .filter((found) => found !== undefined);
     const [only, another] = changes;
@@ -39,7 +45,7 @@ export const updateClusterConfig = operation<UpdateClusterConfigRequest, UpdateC
     if (!only) throw invalid('No changes needed for the update: give one that the local cloud has.', cluster);
     // Text: aws/aws-cdk#21439.
     if (another) throw invalid('Only one type of update can be allowed.', cluster);
-    return { update: change(cluster, only.fields, only.update, context) };
+    return { update: updateCluster(cluster, only.fields, only.update, context) };
   },
 });
 
@@ -97,11 +103,11 @@ const protectionChange: ChangeOf = (_cluster, { deletionProtection }) => {
   return { fields: { deletionProtection }, update: { type: 'DeletionProtectionUpdate', params } };
 };
 
-function change(cluster: Cluster, fields: Partial<Cluster>, update: NewUpdate, context: CallContext) {
-  const transition = working('UPDATING' as const, context.now);
-  clusters(context.state, context).put(cluster.name, { ...cluster, ...fields, transition });
-  return beginUpdate(cluster, update, context);
-}
+const zonalChange: ChangeOf = (_cluster, { zonalShiftConfig }) => {
+  if (zonalShiftConfig?.enabled === undefined) return undefined;
+  const params = [{ type: 'ZonalShiftConfig' as const, value: JSON.stringify(zonalShiftConfig) }];
+  return { fields: { zonalShift: zonalShiftConfig.enabled }, update: { type: 'ZonalShiftConfigUpdate', params } };
+};
 
 function requireNextVersion(cluster: Cluster, version: string): void {
   const minor = (text: string) => Number(text.split('.')[1]);

@@ -7,10 +7,12 @@ import type {
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
+import { addonAccess } from './addon-rows.ts';
 import { clusterAccess, getCluster } from './clusters.ts';
+import { nodegroupAccess } from './nodegroups.ts';
 import { page } from './page.ts';
-import { type Cluster, type UpdateRow, updates } from './tables.ts';
-import { WORK_MS } from './transition.ts';
+import { type Cluster, clusters, type UpdateRow, updates } from './tables.ts';
+import { WORK_MS, working } from './transition.ts';
 
 export type NewUpdate = Pick<UpdateRow, 'type' | 'params' | 'nodegroupName' | 'addonName'>;
 
@@ -21,8 +23,15 @@ export function beginUpdate(cluster: Cluster, change: NewUpdate, { state, ids, n
   return updateOutput(row, now);
 }
 
+/** Changes a cluster, which is UPDATING until the update is done. */
+export function updateCluster(cluster: Cluster, fields: Partial<Cluster>, change: NewUpdate, context: CallContext) {
+  const transition = working('UPDATING' as const, context.now);
+  clusters(context.state, context).put(cluster.name, { ...cluster, ...fields, transition });
+  return beginUpdate(cluster, change, context);
+}
+
 export const describeUpdate = operation<DescribeUpdateRequest, DescribeUpdateResponse>({
-  access: ({ name }, context) => [clusterAccess('eks:DescribeUpdate', name, context)],
+  access: (input, context) => updateAccess('eks:DescribeUpdate', input, context),
   run({ name, updateId, nodegroupName, addonName }, { state, now, ...context }) {
     const cluster = getCluster(state, context, name);
     const row = updates(state, cluster).get(updateId ?? '');
@@ -37,7 +46,7 @@ export const describeUpdate = operation<DescribeUpdateRequest, DescribeUpdateRes
 
 /** A cluster's own updates, or with a name those of one node group or add-on; newest first. */
 export const listUpdates = operation<ListUpdatesRequest, ListUpdatesResponse>({
-  access: ({ name }, context) => [clusterAccess('eks:ListUpdates', name, context)],
+  access: (input, context) => updateAccess('eks:ListUpdates', input, context),
   run({ name, nodegroupName, addonName, maxResults, nextToken }, { state, ...context }) {
     const cluster = getCluster(state, context, name);
     const wanted = [...updates(state, cluster).values()]
@@ -47,6 +56,15 @@ export const listUpdates = operation<ListUpdatesRequest, ListUpdatesResponse>({
     return { updateIds: items.map((row) => row.id), ...rest };
   },
 });
+
+/** On the cluster, and on the part of it that is named. Service authorization reference of EKS. */
+function updateAccess(action: string, { name, nodegroupName, addonName }: ListUpdatesRequest, context: CallContext) {
+  return [
+    clusterAccess(action, name, context),
+    ...(nodegroupName ? [nodegroupAccess(action, { clusterName: name, nodegroupName }, context)] : []),
+    ...(addonName ? [addonAccess(action, { clusterName: name, addonName }, context)] : []),
+  ];
+}
 
 const updateOutput = ({ id, type, params, createdAtMs, doneAtMs }: UpdateRow, now: number): Update => ({
   id,

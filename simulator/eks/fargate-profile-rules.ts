@@ -1,0 +1,71 @@
+import type { CreateFargateProfileRequest, DescribeFargateProfileRequest } from '@aws-sdk/client-eks';
+import { AwsError } from '../aws-error.ts';
+import type { CallContext } from '../wire/operation.ts';
+import { eksArn } from './arns.ts';
+import { getCluster } from './clusters.ts';
+import { requireName } from './names.ts';
+import { FARGATE_PODS, mayAssume } from './service-roles.ts';
+import { type Cluster, fargateProfiles } from './tables.ts';
+import { requireTags } from './tags.ts';
+import { statusOf } from './transition.ts';
+
+// Service quotas of EKS: label pairs of a selector. User guide, "Fargate profiles".
+const MAX_SELECTORS = 5;
+const MAX_LABELS = 5;
+
+/** The profile of that name. Errors: ResourceNotFoundException, for the cluster or the profile. */
+export function getFargateProfile(
+  { clusterName, fargateProfileName }: DescribeFargateProfileRequest,
+  context: CallContext,
+) {
+  const cluster = getCluster(context.state, context, clusterName);
+  const row = fargateProfiles(context.state, cluster).get(fargateProfileName ?? '');
+  if (row) return { cluster, row };
+  // Text, and those of requireSelectors: getmoto/moto, eks/models.py, whose texts are answers of AWS.
+  const message = `No Fargate Profile found with name: ${fargateProfileName}.`;
+  throw new AwsError('ResourceNotFoundException', 404, message, { clusterName, fargateProfileName });
+}
+
+/** Errors: InvalidParameterException; ResourceInUseException for a name that is taken, or while EKS works on another. */
+export function requireCreatable(input: CreateFargateProfileRequest, cluster: Cluster, context: CallContext): void {
+  const { fargateProfileName: name = '', podExecutionRoleArn = '' } = input;
+  const fields = { clusterName: cluster.name, fargateProfileName: name };
+  requireName(name, 'fargateProfileName', fields);
+  requireSelectors(input, fields);
+  requireTags(input.tags);
+  if (fargateProfiles(context.state, cluster).has(name)) {
+    // Text: eksctl-io/eksctl#5652.
+    const message = 'A Fargate Profile already exists with this name in this cluster.';
+    throw new AwsError('ResourceInUseException', 409, message, fields);
+  }
+  requireOthersSettled('create', name, cluster, context);
+  const sourceArn = eksArn(cluster, `fargateprofile/${cluster.name}/${name}`);
+  if (mayAssume(context.state, cluster, podExecutionRoleArn, { service: FARGATE_PODS, sourceArn })) return;
+  // Text: hashicorp/terraform-provider-aws, internal/service/eks/fargate_profile.go.
+  const message = `Misconfigured PodExecutionRole Trust Policy; Please add the ${FARGATE_PODS} Service Principal`;
+  throw new AwsError('InvalidParameterException', 400, message, fields);
+}
+
+/** Profiles are made and deleted one after the other. Errors: ResourceInUseException. Text: eksctl-io/eksctl, pkg/fargate. */
+export function requireOthersSettled(verb: string, name: string, cluster: Cluster, { state, now }: CallContext): void {
+  const busy = [...fargateProfiles(state, cluster).values()].find((row) => statusOf(row, now) !== 'ACTIVE');
+  if (!busy) return;
+  const message =
+    `Cannot ${verb} Fargate Profile ${name} because cluster ${cluster.name} currently has ` +
+    `Fargate profile ${busy.name} in status ${statusOf(busy, now)}`;
+  const fields = { clusterName: cluster.name, fargateProfileName: name };
+  throw new AwsError('ResourceInUseException', 409, message, fields);
+}
+
+function requireSelectors({ selectors = [] }: CreateFargateProfileRequest, fields: Record<string, unknown>): void {
+  const refuse = (message: string) => new AwsError('InvalidParameterException', 400, message, fields);
+  if (selectors.length === 0) throw refuse('Fargate Profile requires at least one selector.');
+  // Assumed; not confirmed against AWS.
+  if (selectors.length > MAX_SELECTORS) throw refuse(`Request contains more than ${MAX_SELECTORS} selectors`);
+  if (selectors.some(({ namespace }) => !namespace)) {
+    throw refuse('Fargate Profile must have at least one selector with at least one namespace value.');
+  }
+  if (selectors.some(({ labels = {} }) => Object.keys(labels).length > MAX_LABELS)) {
+    throw refuse(`Request contains Selector with more than ${MAX_LABELS} Label pairs`);
+  }
+}

@@ -1,0 +1,45 @@
+import type { CreateNodegroupRequest, NodegroupScalingConfig } from '@aws-sdk/client-eks';
+import { AwsError } from '../aws-error.ts';
+import { findRole } from '../iam/find-role.ts';
+import type { CallContext } from '../wire/operation.ts';
+import { requireName } from './names.ts';
+import { type Cluster, nodegroups } from './tables.ts';
+import { requireTags } from './tags.ts';
+
+/** Errors: InvalidParameterException; ResourceInUseException for a name that is taken. */
+export function requireCreatable(
+  input: CreateNodegroupRequest,
+  cluster: Cluster,
+  { state, account }: CallContext,
+): void {
+  const { nodegroupName = '', nodeRole = '', tags } = input;
+  const refuse = (code: string, status: number, message: string) =>
+    new AwsError(code, status, message, { clusterName: cluster.name, nodegroupName });
+  // Text: terraform-aws-modules/terraform-aws-eks#1713.
+  if (nodegroupName.length > 63) {
+    throw refuse('InvalidParameterException', 400, "nodeGroupName can't be longer than 63 characters!");
+  }
+  if (nodegroups(state, cluster).has(nodegroupName)) {
+    const message = `NodeGroup already exists with name ${nodegroupName} and cluster name ${cluster.name}`;
+    throw refuse('ResourceInUseException', 409, message);
+  }
+  requireName(nodegroupName, 'nodegroupName', { clusterName: cluster.name, nodegroupName });
+  requireTags(tags);
+  requireScaling(input.scalingConfig, refuse);
+  // Assumed; not confirmed against AWS.
+  if (!findRole(state, account, nodeRole)) {
+    throw refuse('InvalidParameterException', 400, `The role with name ${nodeRole} cannot be found.`);
+  }
+}
+
+type Refuse = (code: string, status: number, message: string) => AwsError;
+
+/** Texts: sassoftware/viya4-iac-aws#298, ministryofjustice/cloud-platform-infrastructure#4595; the first in their likeness. */
+function requireScaling(scaling: NodegroupScalingConfig | undefined, refuse: Refuse): void {
+  const { minSize = 1, maxSize = 2, desiredSize = 2 } = scaling ?? {};
+  const wrong =
+    (minSize > maxSize && "minSize can't be greater than maxSize") ||
+    (minSize > desiredSize && "minSize can't be greater than desiredSize") ||
+    (desiredSize > maxSize && "desiredSize can't be greater than maxSize");
+  if (wrong) throw refuse('InvalidParameterException', 400, wrong);
+}
