@@ -3,7 +3,7 @@ import { operation } from '../wire/operation.ts';
 import { boundaryKeys } from './boundaries.ts';
 import { requirePathPrefix } from './constraints.ts';
 import type { Entity, Scope } from './entity.ts';
-import { findPolicy, policyNameOf, requireAttachablePolicy } from './find-policy.ts';
+import { findPolicy, policyNameOf, requireAttachablePolicy, requireCustomerPolicy } from './find-policy.ts';
 import { noSuchEntity } from './iam-errors.ts';
 import { type PageRequest, pageOf } from './page-of.ts';
 import { type QuotaName, requireWithinQuota } from './quotas.ts';
@@ -30,6 +30,7 @@ export function attachedPolicyOperations<Member extends string, Row extends Iden
       run(input, context) {
         entity.change(context, input[member], (row) => {
           requireAttachablePolicy(context, input.PolicyArn, 'Policy');
+          requireCustomerPolicy(input.PolicyArn);
           if (row.attachedPolicyArns.includes(input.PolicyArn)) return row;
           requireWithinQuota(context, quota, row.attachedPolicyArns.length + 1);
           return { ...row, attachedPolicyArns: [...row.attachedPolicyArns, input.PolicyArn] };

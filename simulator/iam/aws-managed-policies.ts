@@ -1,294 +1,47 @@
+import { administration } from './aws-managed-policies/administration.ts';
+import { applications } from './aws-managed-policies/applications.ts';
+import { eksAddOns } from './aws-managed-policies/eks-add-ons.ts';
+import { eksClusters } from './aws-managed-policies/eks-clusters.ts';
+import { eksNodes } from './aws-managed-policies/eks-nodes.ts';
+import type { PublishedPolicy } from './aws-managed-policies/published-policy.ts';
+import { serviceLinked } from './aws-managed-policies/service-linked.ts';
 import type { ManagedPolicy } from './tables.ts';
 
 /**
- * The AWS managed policies that the workshop knows: statements and version numbers as AWS publishes them.
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html (read through zoph-io/MAMIP)
+ * The AWS managed policies that the workshop knows: those that the pages on EKS attach, and a few more.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html (read through zoph-io/MAMIP, 2026-03)
  */
-const PUBLISHED = [
-  {
-    name: 'AdministratorAccess',
-    id: 'ANPAIWMBCKSKIEE64ZLYK',
-    description: 'Provides full access to AWS services and resources.',
-    version: 1,
-    published: '2015-02-06T18:39:46Z',
-    statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-  },
-  {
-    name: 'AmazonEKSWorkerNodePolicy',
-    // Assumed; not confirmed against AWS: this id and those below.
-    id: 'ANPA2WORKSHOPAAAAAAAB',
-    description: 'This policy allows Amazon EKS worker nodes to connect to Amazon EKS Clusters.',
-    version: 3,
-    published: '2023-11-27T00:06:13Z',
-    statements: [
-      {
-        Sid: 'WorkerNodePermissions',
-        Effect: 'Allow',
-        Action: [
-          'ec2:DescribeInstances',
-          'ec2:DescribeInstanceTypes',
-          'ec2:DescribeRouteTables',
-          'ec2:DescribeSecurityGroups',
-          'ec2:DescribeSubnets',
-          'ec2:DescribeVolumes',
-          'ec2:DescribeVolumesModifications',
-          'ec2:DescribeVpcs',
-          'eks:DescribeCluster',
-          'eks-auth:AssumeRoleForPodIdentity',
-        ],
-        Resource: '*',
-      },
-    ],
-  },
-  {
-    name: 'AmazonEKS_CNI_Policy',
-    id: 'ANPA2WORKSHOPAAAAAAAC',
-    description: 'This policy provides the Amazon VPC CNI Plugin the permissions it requires to modify IP addresses.',
-    version: 5,
-    published: '2024-03-04T20:20:55Z',
-    statements: [
-      {
-        Sid: 'AmazonEKSCNIPolicy',
-        Effect: 'Allow',
-        Action: [
-          'ec2:AssignPrivateIpAddresses',
-          'ec2:AttachNetworkInterface',
-          'ec2:CreateNetworkInterface',
-          'ec2:DeleteNetworkInterface',
-          'ec2:DescribeInstances',
-          'ec2:DescribeTags',
-          'ec2:DescribeNetworkInterfaces',
-          'ec2:DescribeInstanceTypes',
-          'ec2:DescribeSubnets',
-          'ec2:DetachNetworkInterface',
-          'ec2:ModifyNetworkInterfaceAttribute',
-          'ec2:UnassignPrivateIpAddresses',
-        ],
-        Resource: '*',
-      },
-      {
-        Sid: 'AmazonEKSCNIPolicyENITag',
-        Effect: 'Allow',
-        Action: ['ec2:CreateTags'],
-        Resource: ['arn:aws:ec2:*:*:network-interface/*'],
-      },
-    ],
-  },
-  {
-    name: 'AmazonEC2ContainerRegistryPullOnly',
-    id: 'ANPA2WORKSHOPAAAAAAAD',
-    description: 'Pull images from Amazon ECR.',
-    version: 1,
-    published: '2024-10-04T16:58:49Z',
-    statements: [
-      {
-        Effect: 'Allow',
-        Action: [
-          'ecr:GetAuthorizationToken',
-          'ecr:BatchGetImage',
-          'ecr:GetDownloadUrlForLayer',
-          'ecr:BatchImportUpstreamImage',
-        ],
-        Resource: '*',
-      },
-    ],
-  },
-  {
-    name: 'AmazonEKSClusterPolicy',
-    id: 'ANPA2WORKSHOPAAAAAAAE',
-    description: 'This policy provides Kubernetes the permissions it requires to manage resources on your behalf.',
-    version: 9,
-    published: '2026-02-11T22:21:13Z',
-    statements: [
-      {
-        Sid: 'AmazonEKSClusterPolicy',
-        Effect: 'Allow',
-        Action: [
-          'autoscaling:DescribeAutoScalingGroups',
-          'autoscaling:UpdateAutoScalingGroup',
-          'ec2:AttachVolume',
-          'ec2:AuthorizeSecurityGroupIngress',
-          'ec2:CreateRoute',
-          'ec2:CreateSecurityGroup',
-          'ec2:CreateTags',
-          'ec2:CreateVolume',
-          'ec2:DeleteRoute',
-          'ec2:DeleteSecurityGroup',
-          'ec2:DeleteVolume',
-          'ec2:DescribeInstances',
-          'ec2:DescribeRouteTables',
-          'ec2:DescribeSecurityGroups',
-          'ec2:DescribeSubnets',
-          'ec2:DescribeVolumes',
-          'ec2:DescribeVolumesModifications',
-          'ec2:DescribeVpcs',
-          'ec2:DescribeDhcpOptions',
-          'ec2:DescribeNetworkInterfaces',
-          'ec2:DescribeAvailabilityZones',
-          'ec2:DetachVolume',
-          'ec2:ModifyInstanceAttribute',
-          'ec2:ModifyVolume',
-          'ec2:RevokeSecurityGroupIngress',
-          'ec2:DescribeAccountAttributes',
-          'ec2:DescribeAddresses',
-          'ec2:DescribeInternetGateways',
-          'ec2:DescribeInstanceTopology',
-          'elasticloadbalancing:AddTags',
-          'elasticloadbalancing:ApplySecurityGroupsToLoadBalancer',
-          'elasticloadbalancing:AttachLoadBalancerToSubnets',
-          'elasticloadbalancing:ConfigureHealthCheck',
-          'elasticloadbalancing:CreateListener',
-          'elasticloadbalancing:CreateLoadBalancer',
-          'elasticloadbalancing:CreateLoadBalancerListeners',
-          'elasticloadbalancing:CreateLoadBalancerPolicy',
-          'elasticloadbalancing:CreateTargetGroup',
-          'elasticloadbalancing:DeleteListener',
-          'elasticloadbalancing:DeleteLoadBalancer',
-          'elasticloadbalancing:DeleteLoadBalancerListeners',
-          'elasticloadbalancing:DeleteTargetGroup',
-          'elasticloadbalancing:DeregisterInstancesFromLoadBalancer',
-          'elasticloadbalancing:DeregisterTargets',
-          'elasticloadbalancing:DescribeListeners',
-          'elasticloadbalancing:DescribeLoadBalancerAttributes',
-          'elasticloadbalancing:DescribeLoadBalancerPolicies',
-          'elasticloadbalancing:DescribeLoadBalancers',
-          'elasticloadbalancing:DescribeTargetGroupAttributes',
-          'elasticloadbalancing:DescribeTargetGroups',
-          'elasticloadbalancing:DescribeTargetHealth',
-          'elasticloadbalancing:DetachLoadBalancerFromSubnets',
-          'elasticloadbalancing:ModifyListener',
-          'elasticloadbalancing:ModifyLoadBalancerAttributes',
-          'elasticloadbalancing:ModifyTargetGroup',
-          'elasticloadbalancing:ModifyTargetGroupAttributes',
-          'elasticloadbalancing:RegisterInstancesWithLoadBalancer',
-          'elasticloadbalancing:RegisterTargets',
-          'elasticloadbalancing:SetLoadBalancerPoliciesForBackendServer',
-          'elasticloadbalancing:SetLoadBalancerPoliciesOfListener',
-          'kms:DescribeKey',
-        ],
-        Resource: '*',
-      },
-      {
-        Sid: 'AmazonEKSClusterPolicySLRCreate',
-        Effect: 'Allow',
-        Action: 'iam:CreateServiceLinkedRole',
-        Resource: '*',
-        Condition: { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } },
-      },
-      {
-        Sid: 'AmazonEKSClusterPolicyENIDelete',
-        Effect: 'Allow',
-        Action: 'ec2:DeleteNetworkInterface',
-        Resource: '*',
-        Condition: { StringEquals: { 'ec2:ResourceTag/eks:eni:owner': 'amazon-vpc-cni' } },
-      },
-    ],
-  },
-  {
-    name: 'AmazonS3ReadOnlyAccess',
-    id: 'ANPA2WORKSHOPAAAAAAAF',
-    description: 'Provides read only access to all buckets via the AWS Management Console.',
-    version: 3,
-    published: '2023-08-10T21:31:39Z',
-    statements: [
-      {
-        Effect: 'Allow',
-        Action: ['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*'],
-        Resource: '*',
-      },
-    ],
-  },
-  {
-    name: 'AmazonDynamoDBReadOnlyAccess',
-    id: 'ANPA2WORKSHOPAAAAAAAG',
-    description: 'Provides read only access to Amazon DynamoDB via the AWS Management Console.',
-    version: 14,
-    published: '2024-03-20T15:45:01Z',
-    statements: [
-      {
-        Sid: 'GeneralReadOnlyAccess',
-        Effect: 'Allow',
-        Action: [
-          'application-autoscaling:DescribeScalableTargets',
-          'application-autoscaling:DescribeScalingActivities',
-          'application-autoscaling:DescribeScalingPolicies',
-          'cloudwatch:DescribeAlarmHistory',
-          'cloudwatch:DescribeAlarms',
-          'cloudwatch:DescribeAlarmsForMetric',
-          'cloudwatch:GetMetricStatistics',
-          'cloudwatch:ListMetrics',
-          'cloudwatch:GetMetricData',
-          'datapipeline:DescribeObjects',
-          'datapipeline:DescribePipelines',
-          'datapipeline:GetPipelineDefinition',
-          'datapipeline:ListPipelines',
-          'datapipeline:QueryObjects',
-          'dynamodb:BatchGetItem',
-          'dynamodb:Describe*',
-          'dynamodb:List*',
-          'dynamodb:GetItem',
-          'dynamodb:GetResourcePolicy',
-          'dynamodb:Query',
-          'dynamodb:Scan',
-          'dynamodb:PartiQLSelect',
-          'dax:Describe*',
-          'dax:List*',
-          'dax:GetItem',
-          'dax:BatchGetItem',
-          'dax:Query',
-          'dax:Scan',
-          'ec2:DescribeVpcs',
-          'ec2:DescribeSubnets',
-          'ec2:DescribeSecurityGroups',
-          'iam:GetRole',
-          'iam:ListRoles',
-          'kms:DescribeKey',
-          'kms:ListAliases',
-          'sns:ListSubscriptionsByTopic',
-          'sns:ListTopics',
-          'lambda:ListFunctions',
-          'lambda:ListEventSourceMappings',
-          'lambda:GetFunctionConfiguration',
-          'resource-groups:ListGroups',
-          'resource-groups:ListGroupResources',
-          'resource-groups:GetGroup',
-          'resource-groups:GetGroupQuery',
-          'tag:GetResources',
-          'kinesis:ListStreams',
-          'kinesis:DescribeStream',
-          'kinesis:DescribeStreamSummary',
-        ],
-        Resource: '*',
-      },
-      {
-        Sid: 'CCIAccess',
-        Effect: 'Allow',
-        Action: 'cloudwatch:GetInsightRuleReport',
-        Resource: 'arn:aws:cloudwatch:*:*:insight-rule/DynamoDBContributorInsights*',
-      },
-    ],
-  },
-];
+const PUBLISHED = [...administration, ...eksClusters, ...eksNodes, ...eksAddOns, ...applications, ...serviceLinked];
 
 /** By ARN. */
 export const awsManagedPolicies: ReadonlyMap<string, ManagedPolicy> = new Map(
-  PUBLISHED.map(({ name, id, description, version, published, statements }) => {
-    const arn = `arn:aws:iam::aws:policy/${name}`;
-    const createdAtMs = Date.parse(published);
-    const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-    const policy: ManagedPolicy = {
-      name,
-      path: '/',
-      id,
-      arn,
-      createdAtMs,
-      updatedAtMs: createdAtMs,
-      description,
-      tags: {},
-      versions: [{ id: `v${version}`, document, createdAtMs }],
-      defaultVersionId: `v${version}`,
-      nextVersionNumber: version + 1,
-    };
-    return [arn, policy];
+  PUBLISHED.map((published, index) => {
+    const policy = managedPolicy(published, index);
+    return [policy.arn, policy];
   }),
 );
+
+function managedPolicy(policy: PublishedPolicy, index: number): ManagedPolicy {
+  const { name, path = '/', description, version, statements } = policy;
+  const publishedAtMs = Date.parse(policy.published);
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  return {
+    name,
+    path,
+    id: idOf(index),
+    arn: `arn:aws:iam::aws:policy${path}${name}`,
+    createdAtMs: Date.parse(policy.created),
+    updatedAtMs: publishedAtMs,
+    ...(description !== undefined && { description }),
+    tags: {},
+    versions: [{ id: `v${version}`, document, createdAtMs: publishedAtMs }],
+    defaultVersionId: `v${version}`,
+    nextVersionNumber: version + 1,
+  };
+}
+
+/** Ids of our own, since AWS's are not published. */
+function idOf(index: number): string {
+  const letters = [Math.floor(index / 26), index % 26].map((digit) => String.fromCharCode(65 + digit));
+  return `ANPA2WORKSHOPAAAAAA${letters.join('')}`;
+}

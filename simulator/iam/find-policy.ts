@@ -29,6 +29,13 @@ export function requireAttachablePolicy({ state, account }: Scope, arn: string, 
   if (!findPolicy(state, account, arn)) throw noSuchEntity(`${subject} ${arn} does not exist or is not attachable.`);
 }
 
+/** What AWS keeps for its service-linked roles, nobody else gets. Errors: PolicyNotAttachable 400. */
+export function requireCustomerPolicy(arn: string): void {
+  // Text: https://github.com/aws/aws-cdk/issues/6131
+  if (!arn.startsWith('arn:aws:iam::aws:policy/aws-service-role/')) return;
+  throw new AwsError('PolicyNotAttachable', 400, 'Cannot attach a Service Role Policy to a Customer Role.');
+}
+
 /** The document that counts: the default version's. */
 export function defaultDocument(policy: ManagedPolicy): string {
   const version = policy.versions.find(({ id }) => id === policy.defaultVersionId);
