@@ -1,3 +1,4 @@
+import { s3ControlEndpoint } from '../../host/aws-files.ts';
 import { labFiles } from '../../host/lab-files.ts';
 import { workshopNames } from '../../labs/kit/names.ts';
 import { labHome, labWork } from './lab-home.ts';
@@ -11,6 +12,7 @@ export function labEnvironment({ url, account, region, credentials }: RunningClo
   const files = labFiles(labHome());
   return {
     AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_S3_CONTROL: s3ControlEndpoint(url),
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: credentials.learner.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.learner.secretAccessKey,
