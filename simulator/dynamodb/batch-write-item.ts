@@ -39,9 +39,8 @@ function readBatch(input: BatchWriteItemInput, context: CallContext) {
   refuseUnsupported(input);
   requireReportable(input);
   const requested = Object.entries(input.RequestItems ?? {});
-  if (requested.length === 0) {
-    throw constraintError('requestItems', '{}', 'Member must have length greater than or equal to 1');
-  }
+  if (requested.length === 0) throw validationError('The requestItems parameter is required for BatchWriteItem');
+  for (const [name, requests] of requested) requireWriteCount(name, requests);
   const tables = requested.map(([name, requests]) => ({
     name,
     address: tableAddress(name, context),
@@ -51,6 +50,15 @@ function readBatch(input: BatchWriteItemInput, context: CallContext) {
     throw validationError('Too many items requested for the BatchWriteItem call');
   }
   return tables;
+}
+
+/** AWS shows the whole requests where this shows their kind. */
+function requireWriteCount(name: string, requests: WriteRequest[]): void {
+  if (requests.length >= 1 && requests.length <= MAX_WRITES) return;
+  const shown = `{${name}=[${requests.map(() => 'WriteRequest').join(', ')}]}`;
+  const bounds = [`less than or equal to ${MAX_WRITES}`, 'greater than or equal to 1'];
+  const constraint = bounds.map((bound) => `Member must have length ${bound}`).join(', ');
+  throw constraintError('requestItems', shown, `Map value must satisfy constraint: [${constraint}]`);
 }
 
 function readWrite({ PutRequest, DeleteRequest }: WriteRequest): Write {

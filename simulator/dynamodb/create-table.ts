@@ -8,7 +8,15 @@ import { readIndexes } from './index-definition.ts';
 import { attributeTypes, readKeySchema } from './key-schema.ts';
 import { requirePolicy } from './resource-policy.ts';
 import { describe } from './table-description.ts';
-import { type IndexRow, type Keyed, keyAttributes, type TableRow, tableAddress, tableArn, tablesOf } from './tables.ts';
+import {
+  type IndexRow,
+  type Keyed,
+  keyAttributes,
+  newTableAddress,
+  type TableRow,
+  tableArn,
+  tablesOf,
+} from './tables.ts';
 import { requireTags } from './tags.ts';
 import { readThroughput } from './throughput.ts';
 import { refuseUnsupported } from './unsupported.ts';
@@ -18,7 +26,7 @@ export const createTable = operation({
   access: createTableAccess,
   run(input: CreateTableInput, context: CallContext): CreateTableOutput {
     refuseUnsupported(input);
-    const address = tableAddress(input.TableName, context);
+    const address = newTableAddress(input.TableName, context);
     const table: TableRow = {
       name: address.name,
       arn: tableArn(address),
@@ -41,7 +49,7 @@ export const createTable = operation({
 
 /** Tags need dynamodb:TagResource as well (facts F.4), a policy dynamodb:PutResourcePolicy. */
 function createTableAccess(input: CreateTableInput, context: CallContext): Access[] {
-  const address = tableAddress(input.TableName, context);
+  const address = newTableAddress(input.TableName, context);
   const tags = input.Tags ?? [];
   const requested: Record<string, string | string[]> = {};
   for (const { Key = '', Value = '' } of tags) requested[`aws:RequestTag/${Key}`] = Value;

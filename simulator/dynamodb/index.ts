@@ -5,9 +5,7 @@ import { batchGetItem } from './batch-get-item.ts';
 import { batchWriteItem } from './batch-write-item.ts';
 import { describeContinuousBackups, updateContinuousBackups } from './continuous-backups.ts';
 import { createTable } from './create-table.ts';
-import { deleteItem } from './delete-item.ts';
 import { getItem } from './get-item.ts';
-import { putItem } from './put-item.ts';
 import { query } from './query.ts';
 import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy.ts';
 import { scan } from './scan.ts';
@@ -18,6 +16,7 @@ import { transactGetItems } from './transact-get-items.ts';
 import { transactWriteItems } from './transact-write-items.ts';
 import { updateItem } from './update-item.ts';
 import { updateTable } from './update-table.ts';
+import { deleteItem, putItem } from './whole-item-write.ts';
 
 /** Amazon DynamoDB: tables and their indexes, items, transactions, tags and policies. */
 export const dynamodb: Service = {

@@ -1,9 +1,9 @@
 import type { State } from '../state/state.ts';
 import { invalidParameter, validationError } from './dynamodb-errors.ts';
-import { itemKey, requireIndexKeysIn, requireKey, requireKeyIn } from './item-key.ts';
+import { itemKey, requireIndexKeysAfter, requireIndexKeysIn, requireKey, requireKeyIn } from './item-key.ts';
 import { getTable, itemsOf, type TableAddress, type TableRow } from './tables.ts';
 import { itemSize } from './value/item-size.ts';
-import type { StoredItem } from './value/stored-value.ts';
+import { requireLevels, type StoredItem } from './value/stored-value.ts';
 
 /** A write that was checked and not yet made. */
 export interface ItemChange {
@@ -38,7 +38,8 @@ export function updateChange(
 ): ItemChange {
   const change = deleteChange(state, address, key);
   const after = update(change.before);
-  requireIndexKeysIn(change.table, after);
+  requireIndexKeysAfter(change.table, after);
+  requireLevels(Object.values(after));
   if (itemSize(after) > MAX_ITEM_BYTES) {
     throw validationError('Item size to update has exceeded the maximum allowed size');
   }

@@ -1,5 +1,5 @@
 import { invalidParameter, validationError } from './dynamodb-errors.ts';
-import { type IndexRow, type KeyAttribute, keyAttributes, type TableRow } from './tables.ts';
+import { type IndexRow, type KeyAttribute, type Keyed, keyAttributes, type TableRow } from './tables.ts';
 import { binaryLength, utf8Length } from './value/item-size.ts';
 import { type StoredItem, type StoredValue, typeOf } from './value/stored-value.ts';
 
@@ -34,20 +34,59 @@ export function requireKeyIn(table: TableRow, item: StoredItem): void {
   }
 }
 
-/** Checks that the keys of indexes, as far as an item has them, are of the right types. Errors: ValidationException. */
-export function requireIndexKeysIn({ indexes = [] }: TableRow, item: StoredItem): void {
-  for (const index of indexes) {
+/** Checks that the keys of indexes, as far as an item has them, can be. Errors: ValidationException. */
+export function requireIndexKeysIn(table: TableRow, item: StoredItem): void {
+  for (const { index, attribute, value } of indexKeysIn(table, item)) {
+    if (value[attribute.type] !== '') continue;
+    throw emptyIndexKey(
+      'A value specified for a secondary index key is not supported.',
+      `${emptyKey(attribute)} IndexName: ${index.name}, IndexKey: ${attribute.name}`,
+    );
+  }
+}
+
+/** The same after an update, of which AWS speaks otherwise. */
+export function requireIndexKeysAfter(table: TableRow, item: StoredItem): void {
+  for (const { attribute, value } of indexKeysIn(table, item)) {
+    if (value[attribute.type] !== '') continue;
+    throw emptyIndexKey(
+      'The update expression attempted to update a secondary index key to a value that is not supported.',
+      emptyKey(attribute),
+    );
+  }
+}
+
+/** AWS looks at indexes in the order of their names. Errors: ValidationException for types and sizes. */
+function* indexKeysIn({ indexes = [] }: TableRow, item: StoredItem) {
+  for (const index of [...indexes].sort((one, other) => (one.name < other.name ? -1 : 1))) {
     for (const attribute of keyAttributes(index)) {
-      const value = item[attribute.name];
-      if (value) requireIndexKeyValue(index, attribute, value);
+      const value = Object.hasOwn(item, attribute.name) ? item[attribute.name] : undefined;
+      if (!value) continue;
+      requireIndexKeyType(index, attribute, value);
+      requireKeySize(index, attribute, value);
+      yield { index, attribute, value };
     }
   }
 }
 
-function requireKeyValue({ partitionKey }: TableRow, attribute: KeyAttribute, value: StoredValue | undefined): void {
+function requireIndexKeyType({ name: index }: IndexRow, { name, type }: KeyAttribute, value: StoredValue): void {
+  if (value[type] !== undefined) return;
+  const types = `Expected: ${type} Actual: ${typeOf(value)}`;
+  throw invalidParameter(`Type mismatch for Index Key ${name} ${types} IndexName: ${index}`);
+}
+
+function emptyIndexKey(problem: string, detail: string) {
+  return validationError(`One or more parameter values are not valid. ${problem} ${detail}`);
+}
+
+function requireKeyValue(table: TableRow, attribute: KeyAttribute, value: StoredValue | undefined): void {
   if (value?.[attribute.type] === '') {
     throw validationError(`One or more parameter values are not valid. ${emptyKey(attribute)} Key: ${attribute.name}`);
   }
+  requireKeySize(table, attribute, value);
+}
+
+function requireKeySize({ partitionKey }: Keyed, attribute: KeyAttribute, value: StoredValue | undefined): void {
   const bytes = keyBytes(attribute, value);
   if (attribute === partitionKey && bytes > MAX_PARTITION_KEY_BYTES) {
     // AWS has no space here.
@@ -56,19 +95,6 @@ function requireKeyValue({ partitionKey }: TableRow, attribute: KeyAttribute, va
   if (attribute !== partitionKey && bytes > MAX_SORT_KEY_BYTES) {
     throw invalidParameter('Aggregated size of all range keys has exceeded the size limit of 1024 bytes');
   }
-}
-
-function requireIndexKeyValue({ name: index }: IndexRow, attribute: KeyAttribute, value: StoredValue): void {
-  const { name, type } = attribute;
-  if (value[type] === undefined) {
-    const types = `Expected: ${type} Actual: ${typeOf(value)}`;
-    throw invalidParameter(`Type mismatch for Index Key ${name} ${types} IndexName: ${index}`);
-  }
-  if (value[type] !== '') return;
-  throw validationError(
-    'One or more parameter values are not valid. A value specified for a secondary index key is not supported. ' +
-      `${emptyKey(attribute)} IndexName: ${index}, IndexKey: ${name}`,
-  );
 }
 
 function emptyKey({ type }: KeyAttribute): string {

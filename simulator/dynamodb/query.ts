@@ -54,6 +54,7 @@ const LEGACY = ['AttributesToGet', 'QueryFilter', 'ConditionalOperator'];
 
 /** Without a table there is no telling which attribute is its key. Errors: ValidationException. */
 function readQuery(input: QueryInput, source: Source | undefined) {
+  requireLimit(input);
   // KeyConditions go with a FilterExpression, though not with a KeyConditionExpression.
   const legacy = input.KeyConditionExpression === undefined ? LEGACY : [...LEGACY, 'KeyConditions'];
   requireOneForm(input, { expressions: EXPRESSIONS, legacy });
@@ -63,6 +64,13 @@ function readQuery(input: QueryInput, source: Source | undefined) {
   scope.requireAllUsed();
   const condition = expression ?? readKeyConditions(input);
   return { page, key: source && keyCondition(condition, keyedBy(source)) };
+}
+
+/** Scan says it in other words. */
+function requireLimit({ Limit: limit = 1 }: QueryInput): void {
+  if (limit >= 1) return;
+  const constraint = 'Member must have value greater than or equal to 1';
+  throw validationError(`1 validation error detected: Value at 'Limit' failed to satisfy constraint: ${constraint}`);
 }
 
 function readKeyConditions({ KeyConditions: conditions }: QueryInput): Condition {

@@ -12,7 +12,7 @@ import type { CallContext } from '../wire/operation.ts';
 import { operation } from '../wire/operation.ts';
 import { tableAccess } from './access.ts';
 import { validationError } from './dynamodb-errors.ts';
-import { type TableRow, tableAddress, tablesOf } from './tables.ts';
+import { addressOfArn, type TableRow, tablesOf } from './tables.ts';
 import { getTableByArn } from './tags.ts';
 import { utf8Length } from './value/item-size.ts';
 
@@ -40,7 +40,7 @@ export function requirePolicy(text: string, { now }: Pick<CallContext, 'now'>, b
 
 export const putResourcePolicy = operation({
   access: (input: PutResourcePolicyInput, context: CallContext) => [
-    tableAccess('PutResourcePolicy', tableAddress(input.ResourceArn, context), context),
+    tableAccess('PutResourcePolicy', addressOfArn(input.ResourceArn, context), context),
   ],
   run(input: PutResourcePolicyInput, context: CallContext): PutResourcePolicyOutput {
     const { address, table } = getTableByArn(input.ResourceArn, context);
@@ -55,7 +55,7 @@ export const putResourcePolicy = operation({
 
 export const getResourcePolicy = operation({
   access: (input: GetResourcePolicyInput, context: CallContext) => [
-    tableAccess('GetResourcePolicy', tableAddress(input.ResourceArn, context), context),
+    tableAccess('GetResourcePolicy', addressOfArn(input.ResourceArn, context), context),
   ],
   run(input: GetResourcePolicyInput, context: CallContext): GetResourcePolicyOutput {
     const { policy } = getTableByArn(input.ResourceArn, context).table;
@@ -67,7 +67,7 @@ export const getResourcePolicy = operation({
 /** Deleting what is not there is no error, unless a revision was expected. */
 export const deleteResourcePolicy = operation({
   access: (input: DeleteResourcePolicyInput, context: CallContext) => [
-    tableAccess('DeleteResourcePolicy', tableAddress(input.ResourceArn, context), context),
+    tableAccess('DeleteResourcePolicy', addressOfArn(input.ResourceArn, context), context),
   ],
   run(input: DeleteResourcePolicyInput, context: CallContext): DeleteResourcePolicyOutput {
     const { address, table } = getTableByArn(input.ResourceArn, context);

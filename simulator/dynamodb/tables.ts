@@ -69,7 +69,7 @@ export function itemsOf(state: State, { account, region, name }: TableAddress): 
   return state.table<StoredItem>(`${account}/dynamodb/${region}/items/${name}`);
 }
 
-const TABLE_NAME = /^[a-zA-Z0-9_.-]{3,255}$/;
+const TABLE_NAME = /^[a-zA-Z0-9_.-]{1,255}$/;
 const TABLE_ARN = /^arn:aws:dynamodb:([^:]+):(\d{12}):table\/([a-zA-Z0-9_.-]{3,255})$/;
 
 /** Reads a TableName, which may be an ARN. Errors: ValidationException. */
@@ -80,11 +80,27 @@ export function tableAddress(nameOrArn: string | undefined, context: CallContext
   return { region: context.region, account: context.account, name: nameOrArn };
 }
 
-function invalidTableName(name = '') {
-  if (name.length < 3 || name.length > 255) {
-    return validationError('TableName must be at least 3 characters long and at most 255 characters long');
+/** Names of tables have at least three characters, but only the table's making asks for more than one. */
+function invalidTableName(name = '', least = 1) {
+  if (name.length < least) {
+    return constraintError('tableName', name, `Member must have length greater than or equal to ${least}`);
   }
+  if (name.length > 255) return constraintError('tableName', name, 'Member must have length less than or equal to 255');
   return constraintError('tableName', name, 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+');
+}
+
+const MIN_NAME_LENGTH = 3;
+
+/** Where a new table goes. Errors: ValidationException. */
+export function newTableAddress(nameOrArn: string | undefined, context: CallContext): TableAddress {
+  if (nameOrArn === undefined || nameOrArn.length >= MIN_NAME_LENGTH) return tableAddress(nameOrArn, context);
+  throw invalidTableName(nameOrArn, MIN_NAME_LENGTH);
+}
+
+/** Reads the ARN of a table. Errors: ValidationException. */
+export function addressOfArn(arn: string | undefined, context: CallContext): TableAddress {
+  if (arn !== undefined && TABLE_ARN.test(arn)) return tableAddress(arn, context);
+  throw validationError(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
 }
 
 export function tableArn({ region, account, name }: TableAddress): string {

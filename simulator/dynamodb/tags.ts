@@ -9,7 +9,7 @@ import type { CallContext } from '../wire/operation.ts';
 import { operation } from '../wire/operation.ts';
 import { tableAccess } from './access.ts';
 import { resourceNotFound, validationError } from './dynamodb-errors.ts';
-import { findTable, type TableAddress, type TableRow, tableAddress, tablesOf } from './tables.ts';
+import { addressOfArn, findTable, type TableAddress, type TableRow, tablesOf } from './tables.ts';
 
 const MAX_TAGS = 50;
 
@@ -30,7 +30,7 @@ export const tagResource = operation({
       (input.Tags ?? []).map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, Value]),
     );
     const tagKeys = (input.Tags ?? []).map(({ Key = '' }) => Key);
-    const access = tableAccess('TagResource', tableAddress(input.ResourceArn, context), context);
+    const access = tableAccess('TagResource', addressOfArn(input.ResourceArn, context), context);
     return [{ ...access, context: { ...requested, 'aws:TagKeys': tagKeys } }];
   },
   run(input: TagResourceInput, context: CallContext): void {
@@ -41,7 +41,7 @@ export const tagResource = operation({
 
 export const untagResource = operation({
   access(input: UntagResourceInput, context: CallContext) {
-    const access = tableAccess('UntagResource', tableAddress(input.ResourceArn, context), context);
+    const access = tableAccess('UntagResource', addressOfArn(input.ResourceArn, context), context);
     return [{ ...access, context: { 'aws:TagKeys': input.TagKeys ?? [] } }];
   },
   run(input: UntagResourceInput, context: CallContext): void {
@@ -53,7 +53,7 @@ export const untagResource = operation({
 
 export const listTagsOfResource = operation({
   access: (input: ListTagsOfResourceInput, context: CallContext) => [
-    tableAccess('ListTagsOfResource', tableAddress(input.ResourceArn, context), context),
+    tableAccess('ListTagsOfResource', addressOfArn(input.ResourceArn, context), context),
   ],
   run(input: ListTagsOfResourceInput, context: CallContext): ListTagsOfResourceOutput {
     const { table } = getTableByArn(input.ResourceArn, context);
@@ -66,7 +66,7 @@ export function getTableByArn(
   arn: string | undefined,
   context: CallContext,
 ): { address: TableAddress; table: TableRow } {
-  const address = tableAddress(arn, context);
+  const address = addressOfArn(arn, context);
   const table = findTable(context.state, address);
   // AWS's own spelling of ResourcArn.
   if (!table) throw resourceNotFound(`: ResourcArn: ${arn} not found`);

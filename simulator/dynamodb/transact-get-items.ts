@@ -9,7 +9,8 @@ import { parseProjection, project } from './expression/projection.ts';
 import { openScope } from './expression/scope.ts';
 import { findItem, GET_FORMS, getDetails, itemReadUnits } from './get-item.ts';
 import { tableAddress } from './tables.ts';
-import { requireActionCount, tryAll } from './transaction-canceled.ts';
+import { tryAll } from './transaction-canceled.ts';
+import { requireActionCount, requireDistinctItems, requireTotalSize } from './transaction-items.ts';
 import { type StoredItem, storedItem, wireItem } from './value/stored-value.ts';
 
 const TRANSACTION_FACTOR = 2;
@@ -26,7 +27,9 @@ export const transactGetItems = operation({
     ),
   run(input: TransactGetItemsInput, context: CallContext): TransactGetItemsOutput {
     const gets = readGets(input, context);
+    requireDistinctItems(gets, context.state);
     const found = tryAll(gets, ({ address, key }) => findItem(context.state, address, key));
+    requireTotalSize(found);
     const responses = gets.map(({ projection }, index) => {
       const item = found[index];
       return item ? { Item: wireItem(project(item, projection)) } : {};

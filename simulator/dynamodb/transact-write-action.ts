@@ -1,4 +1,4 @@
-import type { AttributeValue, ConditionCheck, Put, TransactWriteItem, Update } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update } from '@aws-sdk/client-dynamodb';
 import type { State } from '../state/state.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { readWriteCondition, requireCondition } from './conditional-write.ts';
@@ -16,79 +16,63 @@ export interface WriteAction {
   /** As the request gives it. */
   tableName: string;
   address: TableAddress;
-  /** The item, or its key. */
-  item: StoredItem;
+  /** The item's key; of a put, the item. */
+  key: StoredItem;
   attributes: string[];
   /** Errors: ConditionalCheckFailedException, ResourceNotFoundException, ValidationException. */
   change(state: State): ItemChange;
 }
 
 /** Errors: ValidationException. */
-export function readWriteAction({ ConditionCheck, Put, Delete, Update }: TransactWriteItem, context: CallContext) {
-  if ([ConditionCheck, Put, Delete, Update].filter((action) => action !== undefined).length !== 1) {
+export function readWriteAction(item: TransactWriteItem, context: CallContext): WriteAction {
+  const { ConditionCheck: check, Put: put, Delete: remove, Update: update } = item;
+  if ([check, put, remove, update].filter((action) => action !== undefined).length !== 1) {
     throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
   }
-  if (Put) return readPut(Put, context);
-  if (Update) return readUpdateAction(Update, context);
-  return Delete ? readKeyed('DeleteItem', Delete, context) : readKeyed('ConditionCheckItem', ConditionCheck, context);
-}
-
-function readPut(put: Put, context: CallContext): WriteAction {
-  refuseUnsupported(put);
-  const condition = readWriteCondition(put);
-  const item = storedItem(put.Item);
-  const place = placeOf(put.TableName, context);
-  return {
-    ...place,
-    permission: 'PutItem',
-    item,
-    attributes: Object.keys(item),
-    change(state) {
-      const change = putChange(state, place.address, item);
-      requireCondition(condition, change.before, put);
-      return change;
-    },
-  };
+  if (update) return readUpdateAction(update, context);
+  if (put) return readWhole('PutItem', put, put.Item, putChange, context);
+  if (remove) return readWhole('DeleteItem', remove, remove.Key, deleteChange, context);
+  return readWhole('ConditionCheckItem', check, check?.Key, unchanged, context);
 }
 
 function readUpdateAction(input: Update, context: CallContext): WriteAction {
-  const { Key, TableName, ...expressions } = input;
-  const update = readUpdate({ Key, TableName, ...expressions });
-  const place = placeOf(TableName, context);
+  const update = readUpdate(input);
+  const place = placeOf(input.TableName, context);
   return {
     ...place,
     permission: 'UpdateItem',
-    item: update.key,
+    key: update.key,
     attributes: updatedAttributes(update),
     change: (state) => changeByUpdate(state, place.address, update, input),
   };
 }
 
-type Keyed = Omit<ConditionCheck, 'ConditionExpression' | 'Key' | 'TableName'> & {
-  TableName?: string;
-  ConditionExpression?: string;
-  Key?: Record<string, AttributeValue>;
-};
-
 /** A check changes nothing: the item after it is the item before. */
-function readKeyed(
-  permission: 'ConditionCheckItem' | 'DeleteItem',
-  input: Keyed = {},
+function unchanged(...place: Parameters<typeof deleteChange>): ItemChange {
+  const change = deleteChange(...place);
+  return { ...change, after: change.before };
+}
+
+function readWhole(
+  permission: WriteAction['permission'],
+  input: Partial<Put | Delete | ConditionCheck> = {},
+  itemOrKey: Record<string, AttributeValue> | undefined,
+  changeOf: typeof putChange,
   context: CallContext,
 ): WriteAction {
   refuseUnsupported(input);
   const condition = readWriteCondition(input);
-  const item = storedItem(input.Key);
+  const key = storedItem(itemOrKey);
   const place = placeOf(input.TableName, context);
   return {
     ...place,
     permission,
-    item,
-    attributes: Object.keys(item),
+    key,
+    attributes: Object.keys(key),
     change(state) {
-      const change = deleteChange(state, place.address, item);
+      const change = changeOf(state, place.address, key);
       requireCondition(condition, change.before, input);
-      return permission === 'DeleteItem' ? change : { ...change, after: change.before };
+      return change;
     },
   };
 }

@@ -2,12 +2,10 @@ import type { TransactWriteItemsInput, TransactWriteItemsOutput } from '@aws-sdk
 import type { CallContext } from '../wire/operation.ts';
 import { operation } from '../wire/operation.ts';
 import { tableAccess } from './access.ts';
-import { validationError } from './dynamodb-errors.ts';
 import { type ItemChange, makeChange } from './item-change.ts';
-import { itemKey } from './item-key.ts';
-import { getTable, tableArn } from './tables.ts';
 import { readWriteAction, type WriteAction } from './transact-write-action.ts';
-import { requireActionCount, tryAll } from './transaction-canceled.ts';
+import { tryAll } from './transaction-canceled.ts';
+import { requireActionCount, requireDistinctItems, requireTotalSize } from './transaction-items.ts';
 import { wasDoneBefore } from './transaction-tokens.ts';
 import { batchReport, requireReportable, type TableChanges } from './write-report.ts';
 
@@ -16,9 +14,9 @@ const TRANSACTION_FACTOR = 2;
 /** All of the writes or none. Nothing runs at the same time here, so none ever conflict. */
 export const transactWriteItems = operation({
   access: (input: TransactWriteItemsInput, context: CallContext) =>
-    readActions(input, context).map(({ permission, address, item, attributes }) =>
+    readActions(input, context).map(({ permission, address, key, attributes }) =>
       tableAccess(permission, address, context, {
-        keys: [item],
+        keys: [key],
         attributes,
         enclosingOperation: 'TransactWriteItems',
         returnConsumedCapacity: input.ReturnConsumedCapacity,
@@ -27,8 +25,9 @@ export const transactWriteItems = operation({
   run(input: TransactWriteItemsInput, context: CallContext): TransactWriteItemsOutput {
     const actions = readActions(input, context);
     if (wasDoneBefore(input, context)) return {};
-    requireDistinct(actions, context);
+    requireDistinctItems(actions, context.state);
     const changes = tryAll(actions, (action) => action.change(context.state));
+    requireTotalSize(changes.map(({ before, after }) => after ?? before));
     for (const change of changes) if (change.after !== change.before) makeChange(context.state, change);
     return report(input, actions, changes);
   },
@@ -39,16 +38,6 @@ function readActions(input: TransactWriteItemsInput, context: CallContext): Writ
   const items = input.TransactItems ?? [];
   requireActionCount(items);
   return items.map((item) => readWriteAction(item, context));
-}
-
-/** Errors: ValidationException for two actions on one item, ResourceNotFoundException without a table. */
-function requireDistinct(actions: WriteAction[], { state }: CallContext): void {
-  const seen = new Set<string>();
-  for (const { address, item } of actions) {
-    const place = tableArn(address) + itemKey(getTable(state, address), item);
-    if (seen.has(place)) throw validationError('Transaction request cannot include multiple operations on one item');
-    seen.add(place);
-  }
 }
 
 function report(input: TransactWriteItemsInput, actions: WriteAction[], changes: ItemChange[]) {

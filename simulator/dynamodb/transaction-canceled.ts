@@ -1,18 +1,5 @@
 import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../aws-error.ts';
-import { constraintError } from './dynamodb-errors.ts';
-
-const MAX_ACTIONS = 100;
-
-/** Errors: ValidationException for none, and for more actions than a transaction may have. */
-export function requireActionCount(actions: unknown[]): void {
-  if (actions.length === 0) {
-    throw constraintError('transactItems', '[]', 'Member must have length greater than or equal to 1');
-  }
-  if (actions.length <= MAX_ACTIONS) return;
-  const shown = `[${actions.map(() => 'TransactItem').join(', ')}]`;
-  throw constraintError('transactItems', shown, `Member must have length less than or equal to ${MAX_ACTIONS}`);
-}
 
 /**
  * Tries every action of a transaction, and returns what they give if all succeed. Errors:
@@ -44,7 +31,11 @@ const REASON_CODES: Record<string, string> = {
   ValidationException: 'ValidationError',
 };
 
+/** What the request alone tells to be wrong cancels nothing, as paritysuite/dynamodb-conformance has it from AWS. */
+const WRONG_REQUEST = /^(One or more parameter values are not valid\.|Item size has exceeded )/;
+
 function reasonOf(error: unknown): CancellationReason {
+  if (error instanceof AwsError && WRONG_REQUEST.test(error.message)) throw error;
   const code = error instanceof AwsError ? REASON_CODES[error.code] : undefined;
   if (!(error instanceof AwsError) || code === undefined) throw error;
   const { Item } = error.fields as { Item?: Record<string, AttributeValue> };

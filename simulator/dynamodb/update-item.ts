@@ -17,18 +17,13 @@ import { readLegacyUpdates } from './legacy/legacy-update.ts';
 import { getTable, keyAttributes, type TableAddress, type TableRow, tableAddress } from './tables.ts';
 import { refuseUnsupported } from './unsupported.ts';
 import { type StoredItem, storedItem, wireItem } from './value/stored-value.ts';
-import { requireReportable, writeReport } from './write-report.ts';
+import { requireReportable, writeDetails, writeReport } from './write-report.ts';
 
 /** Changes an item, or makes it if there is none with the key. */
 export const updateItem = operation({
   access(input: UpdateItemInput, context: CallContext) {
     const update = readUpdate(input);
-    const details = {
-      keys: [update.key],
-      attributes: updatedAttributes(update),
-      returnValues: input.ReturnValues ?? 'NONE',
-      returnConsumedCapacity: input.ReturnConsumedCapacity,
-    };
+    const details = writeDetails(input, update.key, updatedAttributes(update));
     return [tableAccess('UpdateItem', tableAddress(input.TableName, context), context, details)];
   },
   run(input: UpdateItemInput, context: CallContext): UpdateItemOutput {

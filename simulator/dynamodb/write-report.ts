@@ -4,10 +4,11 @@ import type {
   ConsumedCapacity,
   ItemCollectionMetrics,
 } from '@aws-sdk/client-dynamodb';
+import type { AccessDetails } from './access.ts';
 import { consumedCapacity, requireCapacityMode, writeUnits } from './consumed-capacity.ts';
 import { requireOneOf } from './dynamodb-errors.ts';
 import type { ItemChange } from './item-change.ts';
-import { wireItem } from './value/stored-value.ts';
+import { type StoredItem, wireItem } from './value/stored-value.ts';
 
 interface ReportInput {
   TableName?: string;
@@ -19,6 +20,20 @@ interface ReportInput {
 export function requireReportable(input: ReportInput): void {
   requireCapacityMode(input.ReturnConsumedCapacity);
   requireOneOf('returnItemCollectionMetrics', input.ReturnItemCollectionMetrics, ['SIZE', 'NONE']);
+}
+
+/** What a write of one item says of itself to policies. */
+export function writeDetails(
+  { ReturnValues, ReturnConsumedCapacity }: { ReturnValues?: string; ReturnConsumedCapacity?: string },
+  itemOrKey: StoredItem,
+  attributes: string[],
+): AccessDetails {
+  return {
+    keys: [itemOrKey],
+    attributes,
+    returnValues: ReturnValues ?? 'NONE',
+    returnConsumedCapacity: ReturnConsumedCapacity,
+  };
 }
 
 /** What a write to one table says of its cost, if it is asked. */

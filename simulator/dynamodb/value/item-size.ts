@@ -1,7 +1,7 @@
 import type { StoredItem, StoredValue } from './stored-value.ts';
 
 /**
- * The size of an item in bytes, as limits and capacity count it. Numbers are approximate in AWS's own words.
+ * The size of an item in bytes, as limits and capacity count it.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export function itemSize(item: StoredItem): number {
@@ -25,13 +25,15 @@ function valueSize(value: StoredValue): number {
   return 1;
 }
 
-/** A byte for every two significant digits, one more, and one for the sign. */
+/**
+ * One byte, one for every two significant digits before the point and after it, and one for a minus. AWS's guide is
+ * vaguer; paritysuite/dynamodb-conformance has measured it, in tests/tier3/limits/numberByteSize.test.ts.
+ */
 function numberSize(text: string): number {
-  const digits = text
-    .replace(/^-?0*\.?0*/, '')
-    .replace('.', '')
-    .replace(/0+$/, '');
-  return Math.ceil(digits.length / 2) + 1 + Number(text.startsWith('-'));
+  const [, minus = '', whole = '', fraction = ''] = /^(-?)0*(\d*)\.?(\d*)$/.exec(text) ?? [];
+  const before = fraction === '' ? whole.replace(/0+$/, '') : whole;
+  const after = whole === '' ? fraction.replace(/^0+/, '') : fraction;
+  return 1 + Math.ceil(before.length / 2) + Math.ceil(after.length / 2) + minus.length;
 }
 
 /** The bytes of a text in UTF-8. */

@@ -30,13 +30,28 @@ export function storedItem(item: Record<string, AttributeValue> | undefined): St
   return mapValues(item ?? {}, (value) => storedValue(value));
 }
 
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
-const MAX_DEPTH = 32;
+// The attribute itself is the first level. Measured, as is the text, by paritysuite/dynamodb-conformance.
+const MAX_LEVELS = 32;
 
-/** `depth` counts the lists and maps around the value. Errors: ValidationException. */
-export function storedValue(value: AttributeValue, depth = 0): StoredValue {
-  // Assumed; not confirmed against AWS: the text.
-  if (depth > MAX_DEPTH) throw validationError('Nesting Levels have exceeded supported limits');
+/** Errors: ValidationException for a value, or a part of it, that is too deep in lists and maps. */
+function requireLevel(level: number): void {
+  if (level <= MAX_LEVELS) return;
+  throw validationError(
+    'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+  );
+}
+
+/** Updates may put what is deep in itself still deeper. Errors: ValidationException. */
+export function requireLevels(values: StoredValue[], level = 1): void {
+  for (const { M: members, L: elements } of values) {
+    requireLevel(level);
+    requireLevels(members ? Object.values(members) : (elements ?? []), level + 1);
+  }
+}
+
+/** `level` counts the value and the lists and maps around it. Errors: ValidationException. */
+export function storedValue(value: AttributeValue, level = 1): StoredValue {
+  requireLevel(level);
   const types = VALUE_TYPES.filter((type) => value[type as keyof AttributeValue] !== undefined);
   const [type, ...others] = types;
   if (!type) {
@@ -46,10 +61,10 @@ export function storedValue(value: AttributeValue, depth = 0): StoredValue {
     const problem = 'has more than one datatypes set, must contain exactly one of the supported datatypes';
     throw validationError(`Supplied AttributeValue ${problem}`);
   }
-  return store(value, depth);
+  return store(value, level);
 }
 
-function store(value: AttributeValue, depth: number): StoredValue {
+function store(value: AttributeValue, level: number): StoredValue {
   if (value.S !== undefined) return { S: value.S };
   if (value.N !== undefined) return { N: normalizeNumber(value.N) };
   if (value.B !== undefined) return { B: toBase64(value.B) };
@@ -58,8 +73,8 @@ function store(value: AttributeValue, depth: number): StoredValue {
   if (value.NS !== undefined)
     return { NS: requireSet(value.NS.map(normalizeNumber), 'An number set  may not be empty') };
   if (value.BS !== undefined) return { BS: requireSet(value.BS.map(toBase64), 'Binary sets should not be empty') };
-  if (value.L !== undefined) return { L: value.L.map((element) => storedValue(element, depth + 1)) };
-  if (value.M !== undefined) return { M: mapValues(value.M, (member) => storedValue(member, depth + 1)) };
+  if (value.L !== undefined) return { L: value.L.map((element) => storedValue(element, level + 1)) };
+  if (value.M !== undefined) return { M: mapValues(value.M, (member) => storedValue(member, level + 1)) };
   if (value.NULL === true) return { NULL: true };
   throw invalidParameter('Null attribute value types must have the value of true');
 }

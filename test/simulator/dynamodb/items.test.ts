@@ -1,7 +1,5 @@
 import {
   type AttributeValue,
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
@@ -207,38 +205,4 @@ test('DeleteItem removes and returns the item', async () => {
   const remove = new DeleteItemCommand({ TableName: 'orders', Key: key('shop', 1), ReturnValues: 'ALL_OLD' });
   expect((await client.send(remove)).Attributes).toMatchObject({ price: { N: '10' } });
   expect((await client.send(remove)).Attributes).toBeUndefined();
-});
-
-describe('batches', () => {
-  test('write and read several items', async () => {
-    const client = await orders();
-    await putOrders(client, 'shop', [3]);
-    const written = await client.send(
-      new BatchWriteItemCommand({
-        RequestItems: {
-          orders: [
-            { PutRequest: { Item: key('shop', 1) } },
-            { PutRequest: { Item: key('bank', 2) } },
-            { DeleteRequest: { Key: key('shop', 3) } },
-          ],
-        },
-      }),
-    );
-    expect(written.UnprocessedItems).toEqual({});
-    const keys = [key('shop', 1), key('bank', 2), key('shop', 3)];
-    const read = await client.send(new BatchGetItemCommand({ RequestItems: { orders: { Keys: keys } } }));
-    expect(read.Responses?.orders).toEqual([key('shop', 1), key('bank', 2)]);
-  });
-
-  test('refuse the same key twice, and nothing is written', async () => {
-    const client = await orders();
-    const put = { PutRequest: { Item: key('shop', 1) } };
-    const twice = new BatchWriteItemCommand({ RequestItems: { orders: [put, put] } });
-    await expect(client.send(twice)).rejects.toMatchObject({
-      name: 'ValidationException',
-      message: 'Provided list of item keys contains duplicates',
-    });
-    const found = await client.send(new GetItemCommand({ TableName: 'orders', Key: key('shop', 1) }));
-    expect(found.Item).toBeUndefined();
-  });
 });

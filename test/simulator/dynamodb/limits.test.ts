@@ -54,12 +54,31 @@ describe('items', () => {
     });
   });
 
+  // Measured against AWS by paritysuite/dynamodb-conformance.
+  test.each([
+    ['0', 1],
+    ['1234', 3],
+    ['100.5', 4],
+    ['0.0000001', 2],
+    ['3.14159', 5],
+    ['-42', 3],
+    ['1E125', 2],
+  ])('count %s as %i bytes', async (N, bytes) => {
+    // 8 bytes of team, 4 of id, 4 of the name `data`, 1 of the name `n`.
+    const data = { S: 'x'.repeat(400 * 1024 - 17 - bytes) };
+    await put({ data, n: { N } });
+    await expect(put({ data: { S: `${data.S}x` }, n: { N } })).rejects.toMatchObject({
+      message: 'Item size has exceeded the maximum allowed size',
+    });
+  });
+
   test('nest at most 32 levels deep', async () => {
     const nested = (levels: number): AttributeValue => (levels === 0 ? { S: 'x' } : { L: [nested(levels - 1)] });
-    await put({ data: nested(32) });
-    await expect(put({ data: nested(33) })).rejects.toMatchObject({
+    await put({ data: nested(31) });
+    await expect(put({ data: nested(32) })).rejects.toMatchObject({
       name: 'ValidationException',
-      message: 'Nesting Levels have exceeded supported limits',
+      message:
+        'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
     });
   });
 

@@ -3,9 +3,6 @@ import {
   type CreateTableCommandInput,
   DeleteTableCommand,
   DescribeContinuousBackupsCommand,
-  DescribeEndpointsCommand,
-  DescribeKinesisStreamingDestinationCommand,
-  DescribeLimitsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
@@ -14,10 +11,8 @@ import {
   ListTagsOfResourceCommand,
   TagResourceCommand,
   UntagResourceCommand,
-  UpdateContinuousBackupsCommand,
   UpdateTableCommand,
   type UpdateTableCommandInput,
-  UpdateTimeToLiveCommand,
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
@@ -61,7 +56,7 @@ describe('CreateTable', () => {
       'a short name',
       { TableName: 'ab' },
       'ValidationException',
-      'TableName must be at least 3 characters long and at most 255 characters long',
+      "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
     ],
     [
       'an undefined key attribute',
@@ -243,66 +238,5 @@ describe('UpdateTable', () => {
   ])('refuses %s', async (_name, change, message) => {
     const { client } = await withOrders();
     await expect(update(client, change)).rejects.toMatchObject({ name: 'ValidationException', message });
-  });
-});
-
-test('time to live is set, shown and removed', async () => {
-  const { client } = await withOrders();
-  const set = (Enabled: boolean, AttributeName: string) =>
-    client.send(
-      new UpdateTimeToLiveCommand({ TableName: 'orders', TimeToLiveSpecification: { Enabled, AttributeName } }),
-    );
-  await set(true, 'expires');
-  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: 'orders' }));
-  expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' });
-  await expect(set(true, 'expires')).rejects.toMatchObject({ message: 'TimeToLive is already enabled' });
-  await expect(set(false, 'other')).rejects.toMatchObject({
-    name: 'ValidationException',
-    message: 'TimeToLive is active on a different AttributeName: current AttributeName is expires',
-  });
-  await set(false, 'expires');
-  await expect(set(false, 'expires')).rejects.toMatchObject({ message: 'TimeToLive is already disabled' });
-});
-
-test('point-in-time recovery is switched on and off', async () => {
-  const { endpoint, client } = await withOrders();
-  const set = (PointInTimeRecoveryEnabled: boolean) =>
-    client.send(
-      new UpdateContinuousBackupsCommand({
-        TableName: 'orders',
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled },
-      }),
-    );
-  const { ContinuousBackupsDescription } = await set(true);
-  expect(ContinuousBackupsDescription?.PointInTimeRecoveryDescription).toEqual({
-    PointInTimeRecoveryStatus: 'ENABLED',
-    RecoveryPeriodInDays: 35,
-    EarliestRestorableDateTime: new Date(endpoint.clock.now()),
-    LatestRestorableDateTime: new Date(endpoint.clock.now()),
-  });
-  const off = await set(false);
-  expect(off.ContinuousBackupsDescription?.PointInTimeRecoveryDescription).toEqual({
-    PointInTimeRecoveryStatus: 'DISABLED',
-  });
-  await expect(client.send(new DescribeContinuousBackupsCommand({ TableName: 'none' }))).rejects.toMatchObject({
-    name: 'TableNotFoundException',
-    message: 'Table not found: none',
-  });
-});
-
-test('describes the account', async () => {
-  const { client } = await withOrders();
-  expect(await client.send(new DescribeLimitsCommand({}))).toMatchObject({
-    AccountMaxReadCapacityUnits: 80_000,
-    TableMaxWriteCapacityUnits: 40_000,
-  });
-  const { Endpoints } = await client.send(new DescribeEndpointsCommand({}));
-  expect(Endpoints).toEqual([{ Address: 'dynamodb.us-west-2.amazonaws.com', CachePeriodInMinutes: 1440 }]);
-  const kinesis = await client.send(new DescribeKinesisStreamingDestinationCommand({ TableName: 'orders' }));
-  expect(kinesis).toMatchObject({ TableName: 'orders', KinesisDataStreamDestinations: [] });
-  await expect(client.send(new ListTablesCommand({ Limit: 101 }))).rejects.toMatchObject({
-    name: 'ValidationException',
-    message:
-      "1 validation error detected: Value '101' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100",
   });
 });

@@ -124,6 +124,26 @@ describe('TransactWriteItems', () => {
       'Requested resource not found',
     ],
     [
+      'a put that is too large',
+      [{ Put: { TableName, Item: { ...key(9), data: { S: 'x'.repeat(410_000) } } } }],
+      'ValidationException',
+      'Item size has exceeded the maximum allowed size',
+    ],
+    [
+      'items that are too large together',
+      Array.from({ length: 12 }, (_one, id) => ({
+        Put: { TableName, Item: { ...key(id), data: { S: 'x'.repeat(350_000) } } },
+      })),
+      'ValidationException',
+      'The aggregate size of the items in the transaction exceeded 4 MB',
+    ],
+    [
+      'an empty key',
+      [{ Delete: { TableName, Key: { ...key(9), team: { S: '' } } } }],
+      'ValidationException',
+      'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: team',
+    ],
+    [
       'a broken expression',
       [{ Delete: { TableName, Key: key(1), ConditionExpression: 'price >' } }],
       'ValidationException',
@@ -166,6 +186,10 @@ test('TransactGetItems reads in order, and shows what is missing', async () => {
   );
   expect(found.Responses).toEqual([{ Item: { price: { N: '20' } } }, {}, { Item: { price: { N: '10' } } }]);
   expect(found.ConsumedCapacity).toEqual([{ TableName, CapacityUnits: 6, ReadCapacityUnits: 6 }]);
+  await expect(client.send(new TransactGetItemsCommand({ TransactItems: [get(1), get(1)] }))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: 'Transaction request cannot include multiple operations on one item',
+  });
   const wrong = { Get: { TableName, Key: { team: { S: 'shop' } } } };
   await expect(client.send(new TransactGetItemsCommand({ TransactItems: [wrong] }))).rejects.toMatchObject({
     name: 'TransactionCanceledException',
