@@ -40,11 +40,14 @@ export function workshopEndpoint(cloud: Partial<CloudServices> = {}) {
   return { ...endpoint, changed, cluster, client: new EKSClient(endpoint.clientConfig()), putRole };
 
   /** A role with this trust statement; answers its ARN. */
-  function putRole(name: string, { trust = {}, account = LEARNER_ACCOUNT, inlinePolicy = {} } = {}): string {
-    const arn = `arn:aws:iam::${account}:role/${name}`;
+  function putRole(
+    name: string,
+    { trust = {}, account = LEARNER_ACCOUNT, inlinePolicy = {}, path = '/' } = {},
+  ): string {
+    const arn = `arn:aws:iam::${account}:role${path}${name}`;
     rolesOf(endpoint.state, account).put(name, {
       name,
-      path: '/',
+      path,
       // As the sessions of `addRoleSession` have it.
       id: 'AROATESTROLE00000000',
       arn,
