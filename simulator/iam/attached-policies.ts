@@ -2,7 +2,7 @@ import type { AttachedPolicy } from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
 import { boundaryKeys } from './boundaries.ts';
 import { requirePathPrefix } from './constraints.ts';
-import type { Entity, Scope } from './entity.ts';
+import type { PolicyHolder, Scope } from './entity.ts';
 import { findPolicy, policyNameOf, requireAttachablePolicy, requireCustomerPolicy } from './find-policy.ts';
 import { noSuchEntity } from './iam-errors.ts';
 import { type PageRequest, pageOf } from './page-of.ts';
@@ -14,7 +14,7 @@ type Listing<Member extends string> = Record<Member, string> & PageRequest & { P
 
 /** The operations on the managed policies that are attached to roles, users or groups; `quota` is their number. */
 export function attachedPolicyOperations<Member extends string, Row extends Identity>(
-  entity: Entity<Member, Row>,
+  entity: PolicyHolder<Member, Row>,
   quota: QuotaName,
 ) {
   const { member } = entity;
@@ -28,7 +28,7 @@ export function attachedPolicyOperations<Member extends string, Row extends Iden
       access: (input, context) =>
         entity.access(`iam:Attach${kind}Policy`, input[member], context, keys(input, context)),
       run(input, context) {
-        entity.change(context, input[member], (row) => {
+        entity.changePolicies(context, input[member], (row) => {
           requireAttachablePolicy(context, input.PolicyArn, 'Policy');
           requireCustomerPolicy(input.PolicyArn);
           if (row.attachedPolicyArns.includes(input.PolicyArn)) return row;
@@ -41,7 +41,7 @@ export function attachedPolicyOperations<Member extends string, Row extends Iden
       access: (input, context) =>
         entity.access(`iam:Detach${kind}Policy`, input[member], context, keys(input, context)),
       run(input, context) {
-        entity.change(context, input[member], (row) => {
+        entity.changePolicies(context, input[member], (row) => {
           const attachedPolicyArns = row.attachedPolicyArns.filter((arn) => arn !== input.PolicyArn);
           if (attachedPolicyArns.length < row.attachedPolicyArns.length) return { ...row, attachedPolicyArns };
           throw noSuchEntity(`Policy ${input.PolicyArn} was not found.`);

@@ -1,6 +1,6 @@
 import type { AttachedPermissionsBoundary, PermissionsBoundaryAttachmentType } from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
-import type { Entity, Scope } from './entity.ts';
+import type { Entity, PolicyHolder, Scope } from './entity.ts';
 import { requireAttachablePolicy } from './find-policy.ts';
 
 interface Bounded {
@@ -38,7 +38,7 @@ export function boundaryKeys<Row extends object>(
 }
 
 /** The operations on the permissions boundaries of roles or users. */
-export function boundaryOperations<Member extends string, Row extends Bounded>(entity: Entity<Member, Row>) {
+export function boundaryOperations<Member extends string, Row extends Bounded>(entity: PolicyHolder<Member, Row>) {
   const { member } = entity;
   const kind = member.replace('Name', '');
   return {
@@ -48,7 +48,7 @@ export function boundaryOperations<Member extends string, Row extends Bounded>(e
           'iam:PermissionsBoundary': input.PermissionsBoundary,
         }),
       run(input, context) {
-        entity.change(context, input[member], (row) => {
+        entity.changePolicies(context, input[member], (row) => {
           requireAttachablePolicy(context, input.PermissionsBoundary, 'Scope ARN:');
           return { ...row, permissionsBoundaryArn: input.PermissionsBoundary };
         });
@@ -63,7 +63,7 @@ export function boundaryOperations<Member extends string, Row extends Bounded>(e
           boundaryKeys(entity, input[member], context),
         ),
       run(input, context) {
-        entity.change(context, input[member], (row) => {
+        entity.changePolicies(context, input[member], (row) => {
           const { permissionsBoundaryArn: _removed, ...rest } = row;
           return rest as Row;
         });

@@ -20,11 +20,19 @@ export interface Entity<Member extends string, Row> {
   access(action: string, name: string, scope: Scope, keys?: Access['context']): Access[];
 }
 
+/** A user, group or role. */
+export interface PolicyHolder<Member extends string, Row> extends Entity<Member, Row> {
+  /** As `change`, of what it may do and who may be it. Errors: UnmodifiableEntity 400 for roles that only AWS changes. */
+  changePolicies(scope: Scope, name: string, change: (row: Row) => Row): void;
+}
+
 interface NamedEntity<Member extends string, Row> {
   noun: string;
   member: Member;
   tableOf(state: State, account: string): Table<Row>;
   get(state: State, account: string, name: string): Row;
+  /** Errors: UnmodifiableEntity 400. */
+  requireModifiable?(row: Row): void;
   /** The ARN that one of this name would have, if there is none. */
   arnOf(account: string, name: string): string;
 }
@@ -32,16 +40,22 @@ interface NamedEntity<Member extends string, Row> {
 /** The kinds that are kept by name. */
 export function namedEntity<Member extends string, Row extends { name: string; arn: string; tags?: Tags }>(
   kind: NamedEntity<Member, Row>,
-): Entity<Member, Row> {
+): PolicyHolder<Member, Row> {
   const { noun, member, tableOf } = kind;
+  const change: Entity<Member, Row>['change'] = ({ state, account }, name, changed) => {
+    tableOf(state, account).put(name, changed(kind.get(state, account, name)));
+  };
   return {
     noun,
     member,
     find: ({ state, account }, name) => tableOf(state, account).get(name),
     get: ({ state, account }, name) => kind.get(state, account, name),
-    change({ state, account }, name, change) {
-      tableOf(state, account).put(name, change(kind.get(state, account, name)));
-    },
+    change,
+    changePolicies: (scope, name, changed) =>
+      change(scope, name, (row) => {
+        kind.requireModifiable?.(row);
+        return changed(row);
+      }),
     access(action, name, { state, account }, keys) {
       const row = tableOf(state, account).get(name);
       return [taggedAccess(action, row?.arn ?? kind.arnOf(account, name), row?.tags ?? {}, keys)];

@@ -1,3 +1,4 @@
+import { AwsError } from '../aws-error.ts';
 import type { State } from '../state/state.ts';
 import { namedEntity } from './entity.ts';
 import { noSuchEntity } from './iam-errors.ts';
@@ -19,10 +20,19 @@ export function getRole(state: State, account: string, nameOrArn: string): Role 
 
 export const roleArn = (account: string, path: string, name: string) => `arn:aws:iam::${account}:role${path}${name}`;
 
+/** Service-linked roles are changed by their services only. Errors: UnmodifiableEntity 400. */
+export function requireModifiable({ name, path }: Pick<Role, 'name' | 'path'>): void {
+  if (!path.startsWith('/aws-service-role/')) return;
+  // Text: https://github.com/rebuy-de/aws-nuke/issues/441
+  const message = `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`;
+  throw new AwsError('UnmodifiableEntity', 400, message);
+}
+
 export const roleEntity = namedEntity({
   noun: 'role',
   member: 'RoleName',
   tableOf: rolesOf,
   get: getRole,
+  requireModifiable: (role: Role) => requireModifiable(role),
   arnOf: (account, name) => roleArn(account, '/', name),
 });

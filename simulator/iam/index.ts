@@ -22,6 +22,7 @@ import * as otherCredentials from './other-credentials.ts';
 import * as policies from './policies.ts';
 import * as policyVersions from './policy-versions.ts';
 import * as roles from './roles.ts';
+import * as serviceLinkedRoles from './service-linked-roles.ts';
 import { simulateCustomPolicy, simulatePrincipalPolicy } from './simulate-policy.ts';
 import { tagOperations } from './tag-operations.ts';
 import * as users from './users.ts';
@@ -65,6 +66,9 @@ export const iam: Service = {
     ListAttachedRolePolicies: roleAttached.list,
     PutRolePermissionsBoundary: roleBoundary.put,
     DeleteRolePermissionsBoundary: roleBoundary.remove,
+    CreateServiceLinkedRole: serviceLinkedRoles.createServiceLinkedRole,
+    DeleteServiceLinkedRole: serviceLinkedRoles.deleteServiceLinkedRole,
+    GetServiceLinkedRoleDeletionStatus: serviceLinkedRoles.getServiceLinkedRoleDeletionStatus,
 
     CreateUser: users.createUser,
     GetUser: users.readUser,

@@ -2,7 +2,7 @@ import { operation } from '../wire/operation.ts';
 import { boundaryKeys } from './boundaries.ts';
 import { countedLength, requireDocument } from './compiled-document.ts';
 import { requireName } from './constraints.ts';
-import type { Entity } from './entity.ts';
+import type { PolicyHolder } from './entity.ts';
 import { limitExceeded, noSuchEntity } from './iam-errors.ts';
 import { type PageRequest, pageOf } from './page-of.ts';
 import { type QuotaName, quotaOf } from './quotas.ts';
@@ -12,7 +12,7 @@ type Named<Member extends string> = Record<Member, string> & { PolicyName: strin
 
 /** The operations on the inline policies of roles, users or groups. `quota` limits all of one together. facts D */
 export function inlinePolicyOperations<Member extends string, Row extends Identity>(
-  entity: Entity<Member, Row>,
+  entity: PolicyHolder<Member, Row>,
   quota: QuotaName,
 ) {
   const { noun, member } = entity;
@@ -24,7 +24,7 @@ export function inlinePolicyOperations<Member extends string, Row extends Identi
       run(input, context) {
         requireName(input.PolicyName, 'policyName', 128);
         requireDocument(input.PolicyDocument, 'identity');
-        entity.change(context, input[member], (row) => {
+        entity.changePolicies(context, input[member], (row) => {
           const inlinePolicies = { ...row.inlinePolicies, [input.PolicyName]: input.PolicyDocument };
           requireRoom(inlinePolicies, quotaOf(context, quota), `${noun} ${row.name}`);
           return { ...row, inlinePolicies };
@@ -50,7 +50,7 @@ export function inlinePolicyOperations<Member extends string, Row extends Identi
       access: (input, context) =>
         entity.access(`iam:Delete${kind}Policy`, input[member], context, boundaryKeys(entity, input[member], context)),
       run(input, context) {
-        entity.change(context, input[member], (row) => {
+        entity.changePolicies(context, input[member], (row) => {
           requireInlinePolicy(noun, row, input.PolicyName);
           const { [input.PolicyName]: _deleted, ...inlinePolicies } = row.inlinePolicies;
           return { ...row, inlinePolicies };

@@ -3,7 +3,7 @@ import { operation } from '../wire/operation.ts';
 import { requireLength, requireName, requirePath, requirePathPrefix, requireRange } from './constraints.ts';
 import type { Scope } from './entity.ts';
 import { requireAttachablePolicy } from './find-policy.ts';
-import { getRole, roleArn, roleEntity } from './find-role.ts';
+import { getRole, requireModifiable, roleArn, roleEntity } from './find-role.ts';
 import { deleteConflict, entityAlreadyExists } from './iam-errors.ts';
 import { profilesWith } from './instance-profile-shape.ts';
 import { pageOf } from './page-of.ts';
@@ -28,6 +28,7 @@ export const createRole = operation<Received<iam.CreateRoleRequest>, iam.CreateR
     const { state, account, ids, now } = context;
     requireName(input.RoleName, 'roleName', 64);
     requirePath(input.Path ?? '/');
+    requireModifiable({ name: input.RoleName, path: input.Path ?? '/' });
     const maxSessionDurationSeconds = requireSessionDuration(input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS);
     const tags = withTags({}, input.Tags);
     if (input.Description !== undefined) requireLength(input.Description, 'description', 0, 1000);
@@ -96,6 +97,7 @@ export const deleteRole = operation<Received<iam.DeleteRoleRequest>, void>({
   access: (input, context) => roleEntity.access('iam:DeleteRole', input.RoleName, context),
   run(input, { state, account }) {
     const role = getRole(state, account, input.RoleName);
+    requireModifiable(role);
     if (profilesWith(state, account, role.name).length > 0) {
       throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
     }
@@ -115,6 +117,7 @@ export const updateRole = operation<Received<iam.UpdateRoleRequest>, iam.UpdateR
     const role = { ...getRole(state, account, input.RoleName) };
     if (input.Description !== undefined) role.description = input.Description;
     if (input.MaxSessionDuration !== undefined) {
+      requireModifiable(role);
       role.maxSessionDurationSeconds = requireSessionDuration(input.MaxSessionDuration);
     }
     rolesOf(state, account).put(role.name, role);
@@ -137,7 +140,7 @@ export const updateRoleDescription = operation<
 export const updateAssumeRolePolicy = operation<Received<iam.UpdateAssumeRolePolicyRequest>, void>({
   access: (input, context) => roleEntity.access('iam:UpdateAssumeRolePolicy', input.RoleName, context),
   run(input, context) {
-    roleEntity.change(context, input.RoleName, (role) => {
+    roleEntity.changePolicies(context, input.RoleName, (role) => {
       requireTrustPolicy(context, input.PolicyDocument);
       return { ...role, trustPolicy: input.PolicyDocument };
     });
