@@ -1,3 +1,4 @@
+import { type AssociationReport, measureAssociations } from './associations.ts';
 import { type Call, CLUSTER, prepare, signedCalls, type Target } from './calls.ts';
 import { type LoadResult, load } from './load.ts';
 import { type LocalCloudProcess, startLocalCloudProcess } from './local-cloud-process.ts';
@@ -25,6 +26,7 @@ export interface Report {
   /** For a role with ten statements. */
   policyEvaluationsPerSecond: number;
   calls: CallRow[];
+  associations: AssociationReport;
 }
 
 /** Measures everything in one run, call by call, so that the ratios are of the same minutes. */
@@ -41,6 +43,7 @@ export async function measure(secondsEach: number): Promise<Report> {
       calls.push(await measureCall(call, secondsEach, { cloud, moto, motoCall: motoCalls?.[index] }));
     }
     const localCloud = { readyMs: cloud.readyMs, residentMb: cloud.residentMb() };
+    const associations = await measureAssociations(cloud);
     const evaluations = policyEvaluationsPerSecond(secondsEach * 1000);
     return {
       connections: CONNECTIONS,
@@ -49,6 +52,7 @@ export async function measure(secondsEach: number): Promise<Report> {
       moto: moto && { readyMs: moto.readyMs },
       policyEvaluationsPerSecond: evaluations,
       calls,
+      associations,
     };
   } finally {
     await Promise.all([cloud.stop(), moto?.stop()]);
