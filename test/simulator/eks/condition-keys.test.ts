@@ -151,7 +151,12 @@ const CASES: [string, object, Call, Call][] = [
     describeEntry({}),
     updateEntry({ username: 'root' }),
   ],
-  ['eks:principalArn', { ArnLike: { 'eks:principalArn': 'arn:aws:iam::*:role/dev' } }, describeEntry({}), createEntry({})],
+  [
+    'eks:principalArn',
+    { ArnLike: { 'eks:principalArn': 'arn:aws:iam::*:role/dev' } },
+    describeEntry({}),
+    createEntry({}),
+  ],
   [
     'eks:clusterName',
     { StringEquals: { 'eks:clusterName': clusterName } },
