@@ -44,13 +44,13 @@ function partitionKeyOf(table: TableRow | undefined, index: string | undefined):
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
 function contextOf(details: AccessDetails, partitionKey: string | undefined): Record<string, string | string[]> {
   const context: Record<string, string | string[]> = {};
-  const leading = new Set((details.keys ?? []).flatMap((key) => leadingKey(key, partitionKey) ?? []));
-  if (leading.size > 0) {
-    context['dynamodb:LeadingKeys'] = [...leading];
-    context['dynamodb:FirstPartitionKeyValues'] = [...leading];
+  const leading = leadingKeys(details.keys, partitionKey);
+  if (leading.length > 0) {
+    context['dynamodb:LeadingKeys'] = leading;
+    context['dynamodb:FirstPartitionKeyValues'] = leading;
   }
-  const attributes = [...new Set(details.attributes ?? [])];
-  if (attributes.length > 0) context['dynamodb:Attributes'] = attributes;
+  const attributes = details.attributes && [...new Set(details.attributes)];
+  if (attributes && attributes.length > 0) context['dynamodb:Attributes'] = attributes;
   if (details.select) context['dynamodb:Select'] = details.select;
   if (details.returnValues) context['dynamodb:ReturnValues'] = details.returnValues;
   if (details.returnConsumedCapacity) context['dynamodb:ReturnConsumedCapacity'] = details.returnConsumedCapacity;
@@ -58,7 +58,13 @@ function contextOf(details: AccessDetails, partitionKey: string | undefined): Re
   return context;
 }
 
-function leadingKey(key: StoredItem, partitionKey: string | undefined): string | undefined {
-  const value = partitionKey === undefined ? undefined : key[partitionKey];
-  return value?.S ?? value?.N ?? value?.B;
+function leadingKeys(keys: StoredItem[] | undefined, partitionKey: string | undefined): string[] {
+  const leading: string[] = [];
+  if (!keys || partitionKey === undefined) return leading;
+  for (const key of keys) {
+    const value = key[partitionKey];
+    const text = value?.S ?? value?.N ?? value?.B;
+    if (text !== undefined && !leading.includes(text)) leading.push(text);
+  }
+  return leading;
 }

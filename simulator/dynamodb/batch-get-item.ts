@@ -10,7 +10,6 @@ import { readProjection } from './expression/read-projection.ts';
 import { openScope } from './expression/scope.ts';
 import { findItem, GET_FORMS, getDetails, itemReadUnits } from './get-item.ts';
 import { tableAddress } from './tables.ts';
-import { refuseUnsupported } from './unsupported.ts';
 import { itemSize } from './value/item-size.ts';
 import { type StoredItem, storedItem, wireItem } from './value/stored-value.ts';
 
@@ -71,7 +70,6 @@ function capacityOf({ ReturnConsumedCapacity: mode }: BatchGetItemInput, tables:
 }
 
 function readBatch(input: BatchGetItemInput) {
-  refuseUnsupported(input);
   requireCapacityMode(input.ReturnConsumedCapacity);
   const requested = Object.entries(input.RequestItems ?? {});
   if (requested.length === 0) throw validationError('The requestItems parameter is required for BatchGetItem');
@@ -83,7 +81,6 @@ function readBatch(input: BatchGetItemInput) {
 }
 
 function readTable(name: string, request: KeysAndAttributes) {
-  refuseUnsupported(request);
   requireKeyCount(name, request.Keys ?? []);
   requireOneForm(request, GET_FORMS);
   const scope = openScope(request);

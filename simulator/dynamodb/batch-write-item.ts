@@ -5,7 +5,6 @@ import { tableAccess } from './access.ts';
 import { constraintError, validationError } from './dynamodb-errors.ts';
 import { deleteChange, type ItemChange, makeChange, putChange } from './item-change.ts';
 import { type TableAddress, tableAddress } from './tables.ts';
-import { refuseUnsupported } from './unsupported.ts';
 import { type StoredItem, storedItem } from './value/stored-value.ts';
 import { batchReport, requireReportable } from './write-report.ts';
 
@@ -36,7 +35,6 @@ export const batchWriteItem = operation({
 });
 
 function readBatch(input: BatchWriteItemInput, context: CallContext) {
-  refuseUnsupported(input);
   requireReportable(input);
   const requested = Object.entries(input.RequestItems ?? {});
   if (requested.length === 0) throw validationError('The requestItems parameter is required for BatchWriteItem');

@@ -11,7 +11,6 @@ import { readProjection } from './expression/read-projection.ts';
 import { openScope } from './expression/scope.ts';
 import { itemKey, requireKey } from './item-key.ts';
 import { getTable, itemsOf, type TableAddress, tableAddress } from './tables.ts';
-import { refuseUnsupported } from './unsupported.ts';
 import { itemSize } from './value/item-size.ts';
 import { type StoredItem, storedItem, wireItem } from './value/stored-value.ts';
 
@@ -46,7 +45,6 @@ export function itemReadUnits(item: StoredItem | undefined, consistent: boolean 
 export const GET_FORMS = { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] };
 
 function readGet(input: GetItemInput, context: CallContext): Get {
-  refuseUnsupported(input);
   requireCapacityMode(input.ReturnConsumedCapacity);
   requireOneForm(input, GET_FORMS);
   const scope = openScope(input);
@@ -57,12 +55,9 @@ function readGet(input: GetItemInput, context: CallContext): Get {
 
 /** What a read by key says to policies: attributes count as named only if there is a projection. */
 export function getDetails(keys: StoredItem[], projection: Path[] | undefined): AccessDetails {
-  const named = [...keys.flatMap((key) => Object.keys(key)), ...(projection ?? []).map(([attribute]) => attribute)];
-  return {
-    keys,
-    attributes: projection ? named : undefined,
-    select: projection ? 'SPECIFIC_ATTRIBUTES' : 'ALL_ATTRIBUTES',
-  };
+  if (!projection) return { keys, select: 'ALL_ATTRIBUTES' };
+  const attributes = [...keys.flatMap((key) => Object.keys(key)), ...projection.map(([attribute]) => attribute)];
+  return { keys, attributes, select: 'SPECIFIC_ATTRIBUTES' };
 }
 
 /** Errors: ResourceNotFoundException without a table, ValidationException for a key that is not the table's. */

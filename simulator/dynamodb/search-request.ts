@@ -9,7 +9,6 @@ import type { Scope } from './expression/scope.ts';
 import type { Source } from './index-items.ts';
 import type { PageRequest } from './item-page.ts';
 import { readLegacyConditions } from './legacy/legacy-condition.ts';
-import { refuseUnsupported } from './unsupported.ts';
 
 type SearchInput = QueryInput & ScanInput;
 
@@ -17,7 +16,6 @@ const SELECTS = ['SPECIFIC_ATTRIBUTES', 'COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTE
 
 /** What Query and Scan share. Errors: ValidationException. */
 export function readPageRequest(input: SearchInput, scope: Scope): PageRequest {
-  refuseUnsupported(input);
   requireCapacityMode(input.ReturnConsumedCapacity);
   requireOneOf('select', input.Select, SELECTS);
   const { Limit: limit, Select: select, ConsistentRead: consistent } = input;

@@ -5,7 +5,6 @@ import { readWriteCondition, requireCondition } from './conditional-write.ts';
 import { validationError } from './dynamodb-errors.ts';
 import { deleteChange, type ItemChange, putChange } from './item-change.ts';
 import { type TableAddress, tableAddress } from './tables.ts';
-import { refuseUnsupported } from './unsupported.ts';
 import { changeByUpdate, readUpdate, updatedAttributes } from './update-item.ts';
 import { type StoredItem, storedItem } from './value/stored-value.ts';
 
@@ -60,7 +59,6 @@ function readWhole(
   changeOf: typeof putChange,
   context: CallContext,
 ): WriteAction {
-  refuseUnsupported(input);
   const condition = readWriteCondition(input);
   const key = storedItem(itemOrKey);
   const place = placeOf(input.TableName, context);

@@ -15,7 +15,6 @@ import { parseUpdate, type UpdateAction } from './expression/update.ts';
 import { type ItemChange, makeChange, updateChange } from './item-change.ts';
 import { readLegacyUpdates } from './legacy/legacy-update.ts';
 import { getTable, keyAttributes, type TableAddress, type TableRow, tableAddress } from './tables.ts';
-import { refuseUnsupported } from './unsupported.ts';
 import { type StoredItem, storedItem, wireItem } from './value/stored-value.ts';
 import { requireReportable, writeDetails, writeReport } from './write-report.ts';
 
@@ -48,7 +47,6 @@ const FORMS = {
 
 /** Reads an update, alone or of a transaction. Errors: ValidationException. */
 export function readUpdate(input: Omit<UpdateItemInput, 'Key'> & { Key?: Record<string, AttributeValue> }): Update {
-  refuseUnsupported(input);
   requireReportable(input);
   requireOneOf('returnValues', input.ReturnValues, RETURN_VALUES);
   requireOneForm(input, FORMS);

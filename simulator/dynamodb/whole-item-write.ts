@@ -5,7 +5,6 @@ import { tableAccess } from './access.ts';
 import { readWriteCondition, requireCondition, requireReturnValues } from './conditional-write.ts';
 import { deleteChange, makeChange, putChange } from './item-change.ts';
 import { tableAddress } from './tables.ts';
-import { refuseUnsupported } from './unsupported.ts';
 import { storedItem, wireItem } from './value/stored-value.ts';
 import { requireReportable, writeDetails, writeReport } from './write-report.ts';
 
@@ -29,7 +28,6 @@ function wholeItemWrite<Write extends Input>(
       return [tableAccess(name, tableAddress(input.TableName, context), context, details)];
     },
     run(input, context: CallContext) {
-      refuseUnsupported(input);
       requireReportable(input);
       requireReturnValues(input.ReturnValues);
       const condition = readWriteCondition(input);

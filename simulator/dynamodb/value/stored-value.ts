@@ -52,16 +52,21 @@ export function requireLevels(values: StoredValue[], level = 1): void {
 /** `level` counts the value and the lists and maps around it. Errors: ValidationException. */
 export function storedValue(value: AttributeValue, level = 1): StoredValue {
   requireLevel(level);
-  const types = VALUE_TYPES.filter((type) => value[type as keyof AttributeValue] !== undefined);
-  const [type, ...others] = types;
-  if (!type) {
+  const types = countTypes(value);
+  if (types === 0) {
     throw validationError('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
   }
-  if (others.length > 0) {
+  if (types > 1) {
     const problem = 'has more than one datatypes set, must contain exactly one of the supported datatypes';
     throw validationError(`Supplied AttributeValue ${problem}`);
   }
   return store(value, level);
+}
+
+function countTypes(value: AttributeValue): number {
+  let count = 0;
+  for (const type of VALUE_TYPES) if (value[type as keyof AttributeValue] !== undefined) count += 1;
+  return count;
 }
 
 function store(value: AttributeValue, level: number): StoredValue {
@@ -99,7 +104,14 @@ function wireValue(value: StoredValue): AttributeValue {
 }
 
 function mapValues<From, To>(record: Record<string, From>, change: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+  const changed: Record<string, To> = {};
+  for (const name of Object.keys(record)) {
+    const value = change(record[name] as From);
+    // Assigning to this name would set the prototype.
+    if (name === '__proto__') Object.defineProperty(changed, name, { value, enumerable: true });
+    else changed[name] = value;
+  }
+  return changed;
 }
 
 function toBase64(bytes: Uint8Array): string {
