@@ -22,12 +22,3 @@ function requireVendor(action: string, kind: PolicyKind): void {
   if (rest.length > 0) throw new PolicySyntaxError('Actions/Condition can contain only one colon.');
   if (!VENDOR.test(vendor)) throw new PolicySyntaxError(`Vendor ${vendor} is not valid`);
 }
-
-/** Checks the form of resources: `*` or an ARN; an ARN may be cut short (`arn:aws:s3:::*`, `arn:aws:sqs:*`). */
-export function requireResources(resources: string[], kind: PolicyKind): void {
-  for (const resource of resources) {
-    if (resource !== '*' && !/^arn:[^:]+:[^:]/.test(resource)) {
-      throw new PolicySyntaxError(refusals[kind].resource(resource));
-    }
-  }
-}

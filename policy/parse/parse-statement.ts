@@ -1,7 +1,8 @@
 import type { ConditionLine } from '../conditions/compile-condition.ts';
 import { PolicySyntaxError } from '../policy-syntax-error.ts';
 import type { PolicyKind } from '../types.ts';
-import { requireActions, requireResources } from './check-names.ts';
+import { requireActions } from './check-names.ts';
+import { requireResources } from './check-resources.ts';
 import { isRecord } from './is-record.ts';
 import { type ParsedPrincipal, parsePrincipal } from './parse-principal.ts';
 import { refusals, syntaxError } from './refusals.ts';
@@ -41,6 +42,7 @@ export function parseStatement(fields: Fields, kind: PolicyKind): ParsedStatemen
 
 function parseEffect(effect: unknown, kind: PolicyKind): 'Allow' | 'Deny' {
   if (effect === 'Allow' || effect === 'Deny') return effect;
+  if (/^(?:allow|deny)$/i.test(String(effect))) throw new PolicySyntaxError(refusals[kind].effectCase(String(effect)));
   throw effect === undefined ? syntaxError(kind) : new PolicySyntaxError(refusals[kind].effect(String(effect)));
 }
 

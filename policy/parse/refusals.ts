@@ -13,9 +13,10 @@ export interface Refusals {
   missingAction: string;
   missingResource: string;
   action: string;
-  resource(resource: string): string;
   principal(type: string, value: string): string;
   effect(effect: string): string;
+  /** Of `allow` and `deny`, whose first letters must be capitals. */
+  effectCase(effect: string): string;
   operator(name: string): string;
 }
 
@@ -28,9 +29,9 @@ const identity: Refusals = {
   missingAction: 'Policy statement must contain actions.',
   missingResource: 'Policy statement must contain resources.',
   action: VENDOR,
-  resource: (resource) => `Resource ${resource} must be in ARN format or "*".`,
   principal: () => 'Policy document should not specify a principal.',
   effect: () => SYNTAX,
+  effectCase: () => 'The policy failed legacy parsing',
   operator: () => SYNTAX,
 };
 
@@ -50,9 +51,9 @@ const resource: Refusals = {
   missingAction: 'Missing required field Action',
   missingResource: 'Missing required field Resource',
   action: 'Policy has invalid action',
-  resource: () => 'Policy has invalid resource',
   principal: () => 'Invalid principal in policy',
   effect: (effect) => `Invalid effect: ${effect}`,
+  effectCase: (effect) => `Invalid effect: ${effect}`,
   // Assumed; not confirmed against AWS.
   operator: (name) => `Invalid Condition type : ${name}`,
 };
