@@ -11,6 +11,7 @@ import { getNamedTable, tableAddress } from './tables.ts';
 
 /** The quotas of a new account. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
 export const describeLimits = operation({
+  limits: 'The quotas of a new account.',
   access: () => [{ action: 'dynamodb:DescribeLimits', resource: '*' }],
   run: (): DescribeLimitsOutput => ({
     AccountMaxReadCapacityUnits: 80_000,
@@ -29,6 +30,7 @@ export const describeEndpoints = operation({
 
 /** There is no Kinesis here, so no table streams to it. */
 export const describeKinesisStreamingDestination = operation({
+  limits: 'There is never one.',
   access: (input: DescribeKinesisStreamingDestinationInput, context: CallContext) => [
     tableAccess('DescribeKinesisStreamingDestination', tableAddress(input.TableName, context), context),
   ],

@@ -18,6 +18,7 @@ const MAX_WRITES = 25;
 
 /** Nothing is ever left unprocessed. */
 export const batchWriteItem = operation({
+  limits: 'Nothing is ever left unprocessed.',
   access: (input: BatchWriteItemInput, context: CallContext) =>
     readBatch(input, context).map(({ address, writes }) => {
       const keys = writes.map(({ item }) => item);

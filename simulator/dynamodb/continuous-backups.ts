@@ -19,6 +19,7 @@ const LATEST_MS = 300_000;
 
 /** Point-in-time recovery is kept and shown; nothing can be restored here. */
 export const updateContinuousBackups = operation({
+  limits: 'Kept and shown; nothing can be restored.',
   access: (input: UpdateContinuousBackupsInput, context: CallContext) => [
     tableAccess('UpdateContinuousBackups', tableAddress(input.TableName, context), context),
   ],
@@ -36,6 +37,7 @@ export const updateContinuousBackups = operation({
 });
 
 export const describeContinuousBackups = operation({
+  limits: 'Kept and shown; nothing can be restored.',
   access: (input: DescribeContinuousBackupsInput, context: CallContext) => [
     tableAccess('DescribeContinuousBackups', tableAddress(input.TableName, context), context),
   ],

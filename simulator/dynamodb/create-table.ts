@@ -23,6 +23,7 @@ import { refuseUnsupported } from './unsupported.ts';
 
 /** A table is usable at once; the answer says CREATING, as AWS's does. */
 export const createTable = operation({
+  limits: 'No streams, KMS keys, warm or on-demand limits; active at once.',
   access: createTableAccess,
   run(input: CreateTableInput, context: CallContext): CreateTableOutput {
     refuseUnsupported(input);

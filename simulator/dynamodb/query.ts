@@ -19,6 +19,7 @@ import { equalValues } from './value/compare-values.ts';
 import { type StoredItem, storedItem } from './value/stored-value.ts';
 
 export const query = operation({
+  limits: 'Looks at every item of the table.',
   access(input: QueryInput, context: CallContext) {
     const address = tableAddress(input.TableName, context);
     const source = findSource(context.state, address, input.IndexName);

@@ -39,6 +39,7 @@ export function requirePolicy(text: string, { now }: Pick<CallContext, 'now'>, b
 }
 
 export const putResourcePolicy = operation({
+  limits: 'Tables only; ConfirmRemoveSelfResourceAccess is not looked at.',
   access: (input: PutResourcePolicyInput, context: CallContext) => [
     tableAccess('PutResourcePolicy', addressOfArn(input.ResourceArn, context), context),
   ],

@@ -13,6 +13,7 @@ import { getTable, type KeyAttribute, tableAddress } from './tables.ts';
 import type { StoredItem } from './value/stored-value.ts';
 
 export const scan = operation({
+  limits: 'In the order of keys; segments by a hash of our own.',
   access(input: ScanInput, context: CallContext) {
     const address = tableAddress(input.TableName, context);
     const source = findSource(context.state, address, input.IndexName);

@@ -16,6 +16,7 @@ import { getNamedTable, itemsOf, tableAddress, tablesOf } from './tables.ts';
 const MAX_LISTED = 100;
 
 export const describeTable = operation({
+  limits: 'No streams, replicas or archival; sizes are always current.',
   access: (input: DescribeTableInput, context) => [
     tableAccess('DescribeTable', tableAddress(input.TableName, context), context),
   ],
@@ -45,6 +46,7 @@ function requireLimit(limit = MAX_LISTED): void {
 
 /** The table is gone at once; the answer says DELETING, as AWS's does. */
 export const deleteTable = operation({
+  limits: 'Gone at once.',
   access: (input: DeleteTableInput, context) => [
     tableAccess('DeleteTable', tableAddress(input.TableName, context), context),
   ],

@@ -12,6 +12,7 @@ import { getNamedTable, type TableRow, tableAddress, tablesOf } from './tables.t
 
 /** Kept and shown. Expired items stay: AWS gives itself days to delete them. */
 export const updateTimeToLive = operation({
+  limits: 'Kept and shown; nothing expires.',
   access: (input: UpdateTimeToLiveInput, context: CallContext) => [
     tableAccess('UpdateTimeToLive', tableAddress(input.TableName, context), context),
   ],

@@ -17,6 +17,7 @@ const TRANSACTION_FACTOR = 2;
 
 /** All reads see one state. */
 export const transactGetItems = operation({
+  limits: 'Never conflicts.',
   access: (input: TransactGetItemsInput, context: CallContext) =>
     readGets(input, context).map(({ address, key, projection }) =>
       tableAccess('GetItem', address, context, {

@@ -13,6 +13,7 @@ const TRANSACTION_FACTOR = 2;
 
 /** All of the writes or none. Nothing runs at the same time here, so none ever conflict. */
 export const transactWriteItems = operation({
+  limits: 'Never conflicts.',
   access: (input: TransactWriteItemsInput, context: CallContext) =>
     readActions(input, context).map(({ permission, address, key, attributes }) =>
       tableAccess(permission, address, context, {

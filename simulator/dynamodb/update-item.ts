@@ -20,6 +20,7 @@ import { requireReportable, writeDetails, writeReport } from './write-report.ts'
 
 /** Changes an item, or makes it if there is none with the key. */
 export const updateItem = operation({
+  limits: "Does not count AWS's few bytes for each action.",
   access(input: UpdateItemInput, context: CallContext) {
     const update = readUpdate(input);
     const details = writeDetails(input, update.key, updatedAttributes(update));

@@ -19,6 +19,7 @@ import { refuseUnsupported } from './unsupported.ts';
 
 /** Changes hold at once; the answer says UPDATING, as AWS's does. */
 export const updateTable = operation({
+  limits: 'No streams, replicas, KMS keys, warm or on-demand limits; done at once.',
   access: (input: UpdateTableInput, context) => [
     tableAccess('UpdateTable', tableAddress(input.TableName, context), context),
   ],
