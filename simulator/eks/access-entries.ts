@@ -32,6 +32,7 @@ import { type AccessEntryRow, accessEntries } from './tables.ts';
 import { requireTags, tagAccess, tagOnCreation } from './tags.ts';
 
 export const createAccessEntry = operation<CreateAccessEntryRequest, CreateAccessEntryResponse>({
+  limits: 'Nobody can sign in by an entry.',
   access: ({ clusterName, principalArn = '', kubernetesGroups, username, type, tags }, context) => [
     {
       ...clusterAccess('eks:CreateAccessEntry', clusterName, context),

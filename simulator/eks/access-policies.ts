@@ -17,6 +17,7 @@ export const policyArnOf = (name: string) => `arn:aws:eks::aws:cluster-access-po
 export const isAccessPolicy = (arn: string) => NAMES.some((name) => policyArnOf(name) === arn);
 
 export const listAccessPolicies = operation<ListAccessPoliciesRequest, ListAccessPoliciesResponse>({
+  limits: 'The five that are for people.',
   access: () => [{ action: 'eks:ListAccessPolicies', resource: '*' }],
   run({ maxResults, nextToken }) {
     const { items, ...rest } = page(NAMES, maxResults, nextToken);

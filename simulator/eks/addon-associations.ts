@@ -33,7 +33,7 @@ function ownAssociation(addon: Addon, one: Given[number], cluster: Cluster, cont
   const { serviceAccount = '', roleArn = '' } = one;
   const catalogAddon = findCatalogAddon(addon.name);
   const fields = { clusterName: cluster.name, addonName: addon.name };
-  if (catalogAddon) requireIdentity(catalogAddon, serviceAccount, fields);
+  if (catalogAddon) requireIdentity(catalogAddon, addon.version, serviceAccount, fields);
   requireUsableRole(context.state, cluster, roleArn);
   const existing = findAssociation(context.state, cluster, addon.namespace, serviceAccount);
   if (existing && existing.ownerArn !== addon.arn) throw alreadyExists(existing);

@@ -16,7 +16,7 @@ export function requireCatalogAddon(name: string | undefined, fields: Fields): C
 export function requireVersion({ versions }: CatalogAddon, version: string | undefined, fields: Fields): string {
   const known = versions.find((candidate) => version === undefined || candidate === version);
   if (known) return known;
-  // Assumed; not confirmed against AWS.
+  // Text: aws/aws-sdk-go-v2#2554.
   throw invalid('Addon version specified is not supported', fields);
 }
 
@@ -27,9 +27,15 @@ export function requireConfiguration(text: string | undefined, fields: Fields): 
   throw invalid('ConfigurationValue provided in request is not supported: it must be a JSON object', fields);
 }
 
-/** Text: terraform-aws-modules/terraform-aws-eks#3520. */
-export function requireIdentity(addon: CatalogAddon, serviceAccount: string | undefined, fields: Fields): void {
-  if (addon.identity?.serviceAccount === serviceAccount) return;
+/** Errors: InvalidParameterException for an add-on or a service account without. Texts: terraform-aws-modules/terraform-aws-eks#3520. */
+export function requireIdentity(
+  addon: CatalogAddon,
+  version: string,
+  serviceAccount: string | undefined,
+  fields: Fields,
+): void {
+  if (!addon.identity) throw invalid(`Pod Identity feature is not supported for addon version: ${version}`, fields);
+  if (addon.identity.serviceAccount === serviceAccount) return;
   const message = `Service account ${serviceAccount} in pod identity configuration is not supported for addon ${addon.name}`;
   throw invalid(message, fields);
 }

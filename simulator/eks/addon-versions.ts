@@ -11,6 +11,7 @@ import { requireVersion } from './addon-rules.ts';
 import { page } from './page.ts';
 
 export const describeAddonVersions = operation<DescribeAddonVersionsRequest, DescribeAddonVersionsResponse>({
+  limits: 'Five add-ons, a few versions each, the same for every version of Kubernetes; no Marketplace.',
   access: () => [{ action: 'eks:DescribeAddonVersions', resource: '*' }],
   run({ addonName, kubernetesVersion = '1.33', types, owners, publishers, maxResults, nextToken }) {
     const wanted = catalog.filter(
@@ -29,6 +30,7 @@ export const describeAddonConfiguration = operation<
   DescribeAddonConfigurationRequest,
   DescribeAddonConfigurationResponse
 >({
+  limits: 'The schema takes any object.',
   access: () => [{ action: 'eks:DescribeAddonConfiguration', resource: '*' }],
   run({ addonName, addonVersion }) {
     const addon = findCatalogAddon(addonName);

@@ -24,6 +24,8 @@ import { requireTags, tagAccess, tagOnCreation } from './tags.ts';
 import { beginUpdate, type NewUpdate } from './updates.ts';
 
 export const createAddon = operation<CreateAddonRequest, CreateAddonResponse>({
+  limits:
+    'Five add-ons; only eks-pod-identity-agent does anything. `configurationValues` (JSON only) and `resolveConflicts` have no effect.',
   access: (input, context) => [
     { ...clusterAccess('eks:CreateAddon', input.clusterName, context), context: tagAccess(input.tags) },
     ...passAddonRoles(input),
@@ -71,6 +73,7 @@ export const listAddons = operation<ListAddonsRequest, ListAddonsResponse>({
 
 /** What is not given stays; associations, once given, replace those before. */
 export const updateAddon = operation<UpdateAddonRequest, UpdateAddonResponse>({
+  limits: 'As CreateAddon; takes effect at once.',
   access: (input, context) => [addonAccess('eks:UpdateAddon', input, context), ...passAddonRoles(input)],
   run(input, context) {
     const { cluster, addon } = getAddon(input, context);
@@ -96,6 +99,7 @@ export const updateAddon = operation<UpdateAddonRequest, UpdateAddonResponse>({
 
 /** With `preserve` the add-on's software would stay on a real cluster; here there is none. */
 export const deleteAddon = operation<DeleteAddonRequest, DeleteAddonResponse>({
+  limits: 'At once; `preserve` has no effect.',
   access: (input, context) => [addonAccess('eks:DeleteAddon', input, context)],
   run(input, context) {
     const { cluster, addon } = getAddon(input, context);

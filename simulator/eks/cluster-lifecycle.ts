@@ -21,6 +21,7 @@ import { tagAccess, tagOnCreation } from './tags.ts';
 import { WORK_MS, working } from './transition.ts';
 
 export const createCluster = operation<CreateClusterRequest, CreateClusterResponse>({
+  limits: 'Takes one second. Subnets and security groups need not exist; no Auto Mode, Outposts or hybrid nodes.',
   access: (input, context) => [
     {
       ...clusterAccess('eks:CreateCluster', input.name, context),
@@ -44,6 +45,7 @@ export const createCluster = operation<CreateClusterRequest, CreateClusterRespon
 });
 
 export const deleteCluster = operation<DeleteClusterRequest, DeleteClusterResponse>({
+  limits: 'Takes one second.',
   access: ({ name }, context) => [clusterAccess('eks:DeleteCluster', name, context)],
   run({ name }, context) {
     const cluster = getSettledCluster(context, name, 'DeleteCluster');

@@ -20,6 +20,7 @@ const VERSIONS = [
 export const isKnownVersion = (version: string) => VERSIONS.some((known) => known.version === version);
 
 export const describeClusterVersions = operation<DescribeClusterVersionsRequest, DescribeClusterVersionsResponse>({
+  limits: 'Four versions, 1.31 to 1.34.',
   access: () => [{ action: 'eks:DescribeClusterVersions', resource: '*' }],
   run({ clusterVersions, defaultOnly, versionStatus, status, maxResults, nextToken }, { now }) {
     const wanted = VERSIONS.map((row) => versionOutput(row, now))

@@ -37,6 +37,8 @@ export const describeNodegroup = operation<DescribeNodegroupRequest, DescribeNod
 });
 
 export const createNodegroup = operation<CreateNodegroupRequest, CreateNodegroupResponse>({
+  limits:
+    'Rows only: the cluster has one node, whatever its node groups say. Subnets, launch templates and AMIs need not exist.',
   access: ({ clusterName, nodegroupName, nodeRole, tags }, context) => [
     { ...clusterAccess('eks:CreateNodegroup', clusterName, context), context: tagAccess(tags) },
     passRole(nodeRole, CLUSTERS),
@@ -60,6 +62,7 @@ export const createNodegroup = operation<CreateNodegroupRequest, CreateNodegroup
 });
 
 export const deleteNodegroup = operation<DeleteNodegroupRequest, DeleteNodegroupResponse>({
+  limits: 'Takes one second; the node stays.',
   access: (input, context) => [nodegroupAccess('eks:DeleteNodegroup', input, context)],
   run(input, context) {
     const { cluster, row } = getSettledNodegroup(input, context);

@@ -42,6 +42,7 @@ export const createPodIdentityAssociation = operation<
   CreatePodIdentityAssociationRequest,
   CreatePodIdentityAssociationResponse
 >({
+  limits: 'In force at once. The check of the role’s trust policy ignores its conditions.',
   access: ({ clusterName, roleArn, tags }, context) => [
     { ...clusterAccess('eks:CreatePodIdentityAssociation', clusterName, context), context: tagAccess(tags) },
     passRole(roleArn, PODS),
@@ -95,6 +96,7 @@ export const updatePodIdentityAssociation = operation<
   UpdatePodIdentityAssociationRequest,
   UpdatePodIdentityAssociationResponse
 >({
+  limits: 'In force at once.',
   access: (input, context) => [
     associationAccess('eks:UpdatePodIdentityAssociation', input, context),
     ...(input.roleArn ? [passRole(input.roleArn, PODS)] : []),

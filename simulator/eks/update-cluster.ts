@@ -15,6 +15,8 @@ import type { Cluster } from './tables.ts';
 import { type NewUpdate, updateCluster } from './updates.ts';
 
 export const updateClusterVersion = operation<UpdateClusterVersionRequest, UpdateClusterVersionResponse>({
+  limits:
+    'Takes one second; the API server keeps its version until the next start. No rollback, and insights do not stop it.',
   access: ({ name, version = '' }, context) => [
     { ...clusterAccess('eks:UpdateClusterVersion', name, context), context: { 'eks:kubernetesVersion': version } },
   ],
@@ -31,6 +33,7 @@ export const updateClusterVersion = operation<UpdateClusterVersionRequest, Updat
 
 /** One kind of change at a time, as on EKS. */
 export const updateClusterConfig = operation<UpdateClusterConfigRequest, UpdateClusterConfigResponse>({
+  limits: 'Takes one second. All but the authentication mode and deletion protection is kept and does nothing.',
   access: ({ name, ...config }, context) => [
     { ...clusterAccess('eks:UpdateClusterConfig', name, context), context: configKeys(config) },
   ],

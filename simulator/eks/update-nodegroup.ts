@@ -12,6 +12,7 @@ import { working } from './transition.ts';
 import { beginUpdate, type NewUpdate } from './updates.ts';
 
 export const updateNodegroupConfig = operation<UpdateNodegroupConfigRequest, UpdateNodegroupConfigResponse>({
+  limits: 'Changes the row only; the node keeps its labels and taints.',
   access: (input, context) => [nodegroupAccess('eks:UpdateNodegroupConfig', input, context)],
   run(input, context) {
     const { cluster, row } = getSettledNodegroup(input, context);
@@ -34,6 +35,7 @@ export const updateNodegroupConfig = operation<UpdateNodegroupConfigRequest, Upd
 
 /** To the cluster's version, or the one given, which may not be newer than the cluster's. */
 export const updateNodegroupVersion = operation<UpdateNodegroupVersionRequest, UpdateNodegroupVersionResponse>({
+  limits: 'Changes the row only; `releaseVersion` and `force` have no effect.',
   access: (input, context) => [nodegroupAccess('eks:UpdateNodegroupVersion', input, context)],
   run(input, context) {
     const { cluster, row } = getSettledNodegroup(input, context);

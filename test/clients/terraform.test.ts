@@ -2,7 +2,12 @@ import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { EKSClient, ListAddonsCommand, ListPodIdentityAssociationsCommand } from '@aws-sdk/client-eks';
+import {
+  EKSClient,
+  ListAddonsCommand,
+  ListClustersCommand,
+  ListPodIdentityAssociationsCommand,
+} from '@aws-sdk/client-eks';
 import {
   IAMClient,
   ListOpenIDConnectProvidersCommand,
@@ -56,14 +61,15 @@ describeWith(['terraform'], 'Terraform with the AWS provider', missing, () => {
   }
   const succeeds = async (...words: string[]) => {
     const { exitCode, stdout, stderr } = await terraform(...words);
-    expect({ words, exitCode, stderr }).toEqual({ words, exitCode: 0, stderr: '' });
+    const seen = exitCode === 0 ? '' : stdout;
+    expect({ words, exitCode, stderr, seen }).toEqual({ words, exitCode: 0, stderr: '', seen: '' });
     return stdout;
   };
 
   it('applies', async () => {
     await succeeds('init', '-input=false');
     expect(await succeeds('apply', '-auto-approve', '-input=false')).toContain(
-      'Apply complete! Resources: 12 added, 0 changed, 0 destroyed.',
+      'Apply complete! Resources: 24 added, 0 changed, 0 destroyed.',
     );
   });
 
@@ -73,14 +79,14 @@ describeWith(['terraform'], 'Terraform with the AWS provider', missing, () => {
 
   it('changes what differs in place, and then plans without drift', async () => {
     expect(await succeeds('apply', '-auto-approve', '-input=false', ...CHANGED)).toContain(
-      'Apply complete! Resources: 0 added, 7 changed, 0 destroyed.',
+      'Apply complete! Resources: 0 added, 11 changed, 0 destroyed.',
     );
     expect(await succeeds('plan', '-detailed-exitcode', '-input=false', ...CHANGED)).toContain('No changes.');
   });
 
   it('destroys all of it', async () => {
     expect(await succeeds('destroy', '-auto-approve', '-input=false', ...CHANGED)).toContain(
-      'Destroy complete! Resources: 12 destroyed.',
+      'Destroy complete! Resources: 24 destroyed.',
     );
     expect(await inventory(cloud)).toEqual(before);
   });
@@ -99,10 +105,11 @@ async function inventory({ url, credentials }: ClientCloud) {
   const iam = new IAMClient(settings);
   const eks = new EKSClient(settings);
   const cluster = { clusterName: 'workshop-a' };
-  const [roles, policies, providers, addons, associations, buckets, tables] = await Promise.all([
+  const [roles, policies, providers, clusters, addons, associations, buckets, tables] = await Promise.all([
     iam.send(new ListRolesCommand({})),
     iam.send(new ListPoliciesCommand({ Scope: 'Local' })),
     iam.send(new ListOpenIDConnectProvidersCommand({})),
+    eks.send(new ListClustersCommand({})),
     eks.send(new ListAddonsCommand(cluster)),
     eks.send(new ListPodIdentityAssociationsCommand(cluster)),
     new S3Client({ ...settings, forcePathStyle: true }).send(new ListBucketsCommand({})),
@@ -112,6 +119,7 @@ async function inventory({ url, credentials }: ClientCloud) {
     roles: roles.Roles?.map(({ Arn }) => Arn),
     policies: policies.Policies?.map(({ Arn }) => Arn),
     providers: providers.OpenIDConnectProviderList,
+    clusters: clusters.clusters,
     addons: addons.addons,
     associations: associations.associations,
     buckets: buckets.Buckets,

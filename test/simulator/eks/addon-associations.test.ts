@@ -70,6 +70,16 @@ describe('associations of an add-on', () => {
     });
   });
 
+  it('are for add-ons that know Pod Identity', async () => {
+    const { client, putRole } = workshopEndpoint();
+    const podIdentityAssociations = [{ serviceAccount: 'coredns', roleArn: putRole('dns') }];
+    const create = new CreateAddonCommand({ clusterName, addonName: 'coredns', podIdentityAssociations });
+    await expect(client.send(create)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'Pod Identity feature is not supported for addon version: v1.12.4-eksbuild.1',
+    });
+  });
+
   it('are described with the add-on version', async () => {
     const { client } = workshopEndpoint();
     const input = { addonName: EBS.addonName, addonVersion: 'v1.52.1-eksbuild.1' };
