@@ -9,16 +9,29 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import protobuf from 'protobufjs';
 
-const ROOTS = [
-  ...['Namespace', 'Node', 'Pod', 'ServiceAccount', 'ConfigMap', 'Secret', 'Event'].map((kind) => `core.v1.${kind}`),
-  ...['Deployment', 'ReplicaSet', 'DaemonSet'].map((kind) => `apps.v1.${kind}`),
-  ...['TokenRequest', 'SelfSubjectReview'].map((kind) => `authentication.v1.${kind}`),
-  ...['authorization.v1.SelfSubjectAccessReview', 'autoscaling.v1.Scale', 'policy.v1.Eviction'],
-].map((name) => `k8s.io.api.${name}`);
+const KINDS: Record<string, string[]> = {
+  core: ['Namespace', 'Node', 'Pod', 'ServiceAccount', 'ConfigMap', 'Secret', 'Event', 'Service', 'Endpoints'],
+  apps: ['Deployment', 'ReplicaSet', 'DaemonSet', 'ControllerRevision'],
+  batch: ['Job', 'CronJob'],
+  discovery: ['EndpointSlice'],
+  coordination: ['Lease'],
+  admissionregistration: ['MutatingWebhookConfiguration'],
+  authentication: ['TokenRequest', 'TokenReview', 'SelfSubjectReview'],
+  authorization: [
+    'SelfSubjectAccessReview',
+    'SelfSubjectRulesReview',
+    'SubjectAccessReview',
+    'LocalSubjectAccessReview',
+  ],
+  rbac: ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
+  autoscaling: ['Scale'],
+  policy: ['Eviction'],
+};
+const ROOTS = Object.entries(KINDS).flatMap(([group, kinds]) => kinds.map((kind) => `k8s.io.api.${group}.v1.${kind}`));
 const META_ROOTS = ['DeleteOptions', 'Status'].map((kind) => `k8s.io.apimachinery.pkg.apis.meta.v1.${kind}`);
 
 // Go embeds these structs, so their fields stand in the parent's JSON; in protobuf they are messages of their own.
-const INLINE = ['volumeSource', 'handler', 'localObjectReference', 'ephemeralContainerCommon'];
+const INLINE = ['volumeSource', 'handler', 'localObjectReference', 'ephemeralContainerCommon', 'rule'];
 
 interface FieldType {
   id: number;

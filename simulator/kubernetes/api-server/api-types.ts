@@ -21,20 +21,14 @@ export type ObjectType = Record<string, FieldType>;
 
 const TYPES: Record<string, ObjectType> = table as Record<string, ObjectType>;
 
-// kubernetes/api keeps groups in folders of their short names.
-const PACKAGES: Record<string, string> = {
-  '': 'core',
-  'authentication.k8s.io': 'authentication',
-  'authorization.k8s.io': 'authorization',
-};
-
 export const typeNames = (): string[] => Object.keys(TYPES);
 
 export const findType = (name: string): ObjectType | undefined => TYPES[name];
 
 /** `apps`, `Deployment` → `io.k8s.api.apps.v1.Deployment`. */
 export function typeNameOf({ group, version, kind }: { group: string; version: string; kind: string }): string {
-  return `io.k8s.api.${PACKAGES[group] ?? group}.${version}.${kind}`;
+  // kubernetes/api keeps groups in folders of their short names: `rbac` for `rbac.authorization.k8s.io`.
+  return `io.k8s.api.${group.split('.')[0] || 'core'}.${version}.${kind}`;
 }
 
 /** The type of an object of this apiVersion and kind. */
