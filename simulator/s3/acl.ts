@@ -33,11 +33,13 @@ export function namesAcl({ ACL, GrantFullControl, GrantRead, GrantReadACP, Grant
 }
 
 export const getBucketAcl = operation<Received<GetBucketAclRequest>, GetBucketAclOutput>({
+  limits: 'Always that the owner may do everything.',
   access: (input, context) => [bucketAccess('s3:GetBucketAcl', getBucket(input, context))],
   run: (input, context) => ownersAcl(getBucket(input, context)),
 });
 
 export const getObjectAcl = operation<Received<GetObjectAclRequest>, GetObjectAclOutput>({
+  limits: 'Always that the owner may do everything.',
   access: (input, context) => existingObjectAccess('s3:GetObjectAcl', input, context),
   run(input, context) {
     getObject(input, context);
@@ -46,11 +48,13 @@ export const getObjectAcl = operation<Received<GetObjectAclRequest>, GetObjectAc
 });
 
 export const putBucketAcl = operation<Received<PutBucketAclRequest>, void>({
+  limits: 'Only what leaves everything to the owner.',
   access: (input, context) => [bucketAccess('s3:PutBucketAcl', getBucket(input, context))],
   run: (input, context) => checkAcl(getBucket(input, context), { ...input, ACL: input.ACL ?? GRANTS }),
 });
 
 export const putObjectAcl = operation<Received<PutObjectAclRequest>, PutObjectAclOutput>({
+  limits: 'Only what leaves everything to the owner.',
   access: (input, context) => existingObjectAccess('s3:PutObjectAcl', input, context),
   run(input, context) {
     getObject(input, context);

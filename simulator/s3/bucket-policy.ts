@@ -13,6 +13,7 @@ import { malformedPolicy, noSuchBucketPolicy, publicPolicyBlocked } from './s3-e
 import { bucketsIn } from './tables.ts';
 
 export const putBucketPolicy = operation<Received<PutBucketPolicyRequest>, void>({
+  limits: 'The size of 20 KB is not enforced.',
   access: (input, context) => [bucketAccess('s3:PutBucketPolicy', getBucket(input, context))],
   run(input, context) {
     const { Bucket, Policy: policy } = input;

@@ -11,6 +11,7 @@ import { malformedXml } from './s3-errors.ts';
 import { bucketsIn } from './tables.ts';
 
 export const putBucketVersioning = operation<Received<PutBucketVersioningRequest>, void>({
+  limits: 'Suspended only.',
   access: (input, context) => [bucketAccess('s3:PutBucketVersioning', getBucket(input, context))],
   run(input, context) {
     const { Status } = input.VersioningConfiguration;

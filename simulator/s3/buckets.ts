@@ -26,6 +26,7 @@ import { dropUpload } from './uploads.ts';
 const HOME_REGION = 'us-east-1';
 
 export const createBucket = operation<Received<CreateBucketRequest>, CreateBucketOutput>({
+  limits: 'General purpose buckets without Object Lock; no access control lists but private ones.',
   access(input) {
     const resource = `arn:aws:s3:::${input.Bucket}`;
     const tags = fromTagSet(input.CreateBucketConfiguration?.Tags ?? []);
@@ -36,6 +37,8 @@ export const createBucket = operation<Received<CreateBucketRequest>, CreateBucke
   },
   run(input, { state, account, region, now }) {
     checkBucketName(input.Bucket);
+    if (input.ObjectLockEnabledForBucket)
+      throw new AwsError('NotImplemented', 400, 'The local cloud has no Object Lock.');
     checkLocation(input.CreateBucketConfiguration?.LocationConstraint, region);
     const existing = bucketsIn(state).get(input.Bucket);
     if (existing) {
@@ -117,6 +120,7 @@ export const listBuckets = operation<ListBucketsRequest, ListBucketsOutput>({
 });
 
 export const deleteBucket = operation<Received<DeleteBucketRequest>, void>({
+  limits: 'Unfinished uploads do not keep a bucket.',
   access: (input, context) => [bucketAccess('s3:DeleteBucket', getBucket(input, context))],
   run(input, { state }) {
     if (objectsIn(state, input.Bucket).size > 0) throw errors.bucketNotEmpty(input.Bucket);

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { AwsError } from '../aws-error.ts';
 import { CRC32, CRC32C, crc32, crc64Nvme } from './crc.ts';
-import { badDigest } from './s3-errors.ts';
+import { badDigest, invalidRequest } from './s3-errors.ts';
 
 /** The members of PutObject's input and GetObject's output that hold a checksum, in base64. */
 export const CHECKSUM_MEMBERS = [
@@ -50,17 +50,24 @@ export function checksumOf(member: ChecksumMember, pieces: Iterable<Uint8Array>)
   return base64(DIGESTS[member](pieces));
 }
 
-/** The checksums in an input. Throws BadDigest if one does not fit the bytes. */
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** The checksums in an input. Throws BadDigest if one does not fit the bytes, InvalidRequest if it is none at all. */
 export function checkedChecksums(bytes: Uint8Array, input: Checksums): Checksums {
   const given: Checksums = {};
   for (const member of CHECKSUM_MEMBERS) {
     const value = input[member];
     if (value === undefined) continue;
-    checkChecksum(member, value, checksumOf(member, [bytes]));
+    const calculated = checksumOf(member, [bytes]);
+    if (value.length !== calculated.length || !BASE64.test(value)) throw invalidChecksum(member);
+    checkChecksum(member, value, calculated);
     given[member] = value;
   }
   return given;
 }
+
+const invalidChecksum = (member: ChecksumMember) =>
+  invalidRequest(`Value for x-amz-checksum-${algorithmOf(member).toLowerCase()} header is invalid.`);
 
 /** Throws BadDigest. */
 export function checkChecksum(member: ChecksumMember, given: string, calculated: string): void {

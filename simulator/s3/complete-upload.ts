@@ -20,6 +20,7 @@ type CompleteInput = Received<CompleteMultipartUploadRequest>;
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
 export const completeMultipartUpload = operation<CompleteInput, CompleteMultipartUploadOutput>({
+  limits: 'Completing twice is an error.',
   access: (input, context) => [objectAccess('s3:PutObject', getBucket(input, context), input.Key)],
   run(input, context) {
     const { state } = context;

@@ -11,11 +11,12 @@ import { describeChecksums, ENCRYPTED, wholeSecond } from './put-object.ts';
 import { invalidRequest } from './s3-errors.ts';
 import { objectsIn, type StoredObject, type Tags, type WrittenObject } from './tables.ts';
 import { fromTaggingHeader } from './tags.ts';
-import { writeAccess, writtenObject } from './written-object.ts';
+import { WRITE_LIMITS, writeAccess, writtenObject } from './written-object.ts';
 
 type CopyInput = Received<CopyObjectRequest>;
 
 export const copyObject = operation<CopyInput, CopyObjectOutput>({
+  limits: WRITE_LIMITS,
   access(input, context) {
     const source = copySourceOf(input);
     const tags = tagsOf(input, findObject(source, context));

@@ -17,10 +17,11 @@ export interface CopySourceInput {
 
 /** x-amz-copy-source: `bucket/key`, percent-encoded, with or without a slash in front. Throws InvalidArgument. */
 export function copySourceOf({ CopySource, ExpectedSourceBucketOwner }: CopySourceInput): ObjectInput {
-  const match = /^\/?([^/]+)\/(.+?)(?:\?versionId=.*)?$/s.exec(CopySource);
+  const match = /^\/?([^/]+)\/(.+?)(?:\?versionId=(.*))?$/s.exec(CopySource);
   try {
     const [Bucket, Key] = [decodeURIComponent(match?.[1] ?? ''), decodeURIComponent(match?.[2] ?? '')];
-    if (Bucket && Key) return { Bucket, Key, ExpectedBucketOwner: ExpectedSourceBucketOwner };
+    const VersionId = match?.[3];
+    if (Bucket && Key) return { Bucket, Key, VersionId, ExpectedBucketOwner: ExpectedSourceBucketOwner };
   } catch {
     // Broken escapes are as bad as no key.
   }

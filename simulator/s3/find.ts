@@ -1,6 +1,6 @@
 import type { Access, CallContext } from '../wire/operation.ts';
 import { policyInForce } from './public-policy.ts';
-import { accessDenied, noSuchBucket, noSuchKey } from './s3-errors.ts';
+import { accessDenied, invalidVersion, noSuchBucket, noSuchKey } from './s3-errors.ts';
 import { type Bucket, bucketsIn, objectsIn, type StoredObject, type Tags } from './tables.ts';
 
 export interface BucketInput {
@@ -10,7 +10,11 @@ export interface BucketInput {
 
 export interface ObjectInput extends BucketInput {
   Key: string;
+  VersionId?: string;
 }
+
+/** A limit of operations on objects. */
+export const NO_VERSIONS = 'No versions but the one called null.';
 
 /** Throws NoSuchBucket, or AccessDenied if the client expected another owner. */
 export function getBucket({ Bucket, ExpectedBucketOwner }: BucketInput, { state }: CallContext): Bucket {
@@ -20,7 +24,9 @@ export function getBucket({ Bucket, ExpectedBucketOwner }: BucketInput, { state 
   return bucket;
 }
 
-export function findObject({ Bucket, Key }: ObjectInput, { state }: CallContext): StoredObject | undefined {
+/** Throws InvalidArgument for a version: without versioning, every object is the one called null. */
+export function findObject({ Bucket, Key, VersionId }: ObjectInput, { state }: CallContext): StoredObject | undefined {
+  if (VersionId !== undefined && VersionId !== 'null') throw invalidVersion(VersionId);
   return objectsIn(state, Bucket).get(Key);
 }
 
@@ -43,6 +49,15 @@ export function objectAccess(action: string, bucket: Bucket, key: string, contex
   return accessIn(bucket, action, `arn:aws:s3:::${bucket.name}/${key}`, context);
 }
 
+/** A permission on the object, or the version of it, that the input names: to a version, actions have other names. */
+export function namedObjectAccess(action: string, bucket: Bucket, input: ObjectInput, context?: Conditions): Access {
+  const { Key, VersionId } = input;
+  if (VersionId === undefined) return objectAccess(action, bucket, Key, context);
+  // s3:GetObjectVersion, s3:GetObjectVersionTagging, s3:DeleteObjectVersion …
+  const versionAction = action.replace('Object', 'ObjectVersion');
+  return objectAccess(versionAction, bucket, Key, { ...context, 's3:versionid': VersionId });
+}
+
 function accessIn(bucket: Bucket, action: string, resource: string, context: Conditions): Access {
   const { account: resourceAccount } = bucket;
   const access: Access = { action, resource, context, resourcePolicy: policyInForce(bucket), resourceAccount };
@@ -62,7 +77,7 @@ function withBucketTags(access: Access, tags: Tags): Access {
 export function existingObjectAccess(action: string, input: ObjectInput, context: CallContext): Access[] {
   const bucket = getBucket(input, context);
   const object = findObject(input, context);
-  const access = objectAccess(action, bucket, input.Key, existingTagKeys(object));
+  const access = namedObjectAccess(action, bucket, input, existingTagKeys(object));
   return object ? [access] : [access, bucketAccess('s3:ListBucket', bucket)];
 }
 

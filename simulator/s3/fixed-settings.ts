@@ -19,6 +19,7 @@ import { notConfigured } from './s3-errors.ts';
 /** Reading a setting that never changes. */
 function fixed<Output>(action: string, value: (bucket: string) => Output): Operation<BucketInput, Output> {
   return operation<BucketInput, Output>({
+    limits: 'Always as of a new bucket.',
     access: (input, context) => [bucketAccess(action, getBucket(input, context))],
     run: ({ Bucket }) => value(Bucket),
   });

@@ -15,6 +15,7 @@ import * as settings from './fixed-settings.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listParts } from './list-parts.ts';
 import { listMultipartUploads } from './list-uploads.ts';
+import { listObjectVersions } from './list-versions.ts';
 import { getObjectAttributes } from './object-attributes.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './object-tagging.ts';
 import {
@@ -55,6 +56,7 @@ export const s3: Service = {
     DeleteObjects: deleteObjects,
     ListObjectsV2: listObjectsV2,
     ListObjects: listObjects,
+    ListObjectVersions: listObjectVersions,
     PutObjectTagging: putObjectTagging,
     GetObjectTagging: getObjectTagging,
     DeleteObjectTagging: deleteObjectTagging,

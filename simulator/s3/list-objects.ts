@@ -17,7 +17,7 @@ import { objectsIn, type StoredObject } from './tables.ts';
 const MAX_KEYS = 1000;
 const LARGEST_INTEGER = 2_147_483_647;
 
-interface ListInput extends BucketInput {
+export interface ListInput extends BucketInput {
   Prefix?: string;
   Delimiter?: string;
   MaxKeys?: number;
@@ -58,7 +58,7 @@ function listAccess(input: ListInput, context: CallContext): Access[] {
   return [bucketAccess('s3:ListBucket', getBucket(input, context))];
 }
 
-function pageOf(input: ListInput, after: string | undefined, { state }: CallContext): ObjectPage {
+export function pageOf(input: ListInput, after: string | undefined, { state }: CallContext): ObjectPage {
   const { Prefix = '', Delimiter = '', MaxKeys = MAX_KEYS } = input;
   if (!(MaxKeys >= 0 && MaxKeys <= LARGEST_INTEGER)) {
     const message = `Argument maxKeys must be an integer between 0 and ${LARGEST_INTEGER}`;
@@ -68,15 +68,15 @@ function pageOf(input: ListInput, after: string | undefined, { state }: CallCont
   return objectPage(objectsIn(state, input.Bucket).values(), request);
 }
 
-/** What both listings answer. With an owner if it was asked for. */
-function described(input: ListInput, page: ObjectPage, owner: string | undefined) {
+/** What all listings answer. With an owner if it was asked for. */
+export function described(input: ListInput, page: ObjectPage, owner: string | undefined) {
   const encode = keyEncoder(input.EncodingType);
   return {
     Name: input.Bucket,
     Prefix: encode(input.Prefix ?? ''),
     Delimiter: input.Delimiter === undefined ? undefined : encode(input.Delimiter),
     MaxKeys: Math.min(input.MaxKeys ?? MAX_KEYS, MAX_KEYS),
-    EncodingType: input.EncodingType === 'url' ? ('url' as const) : undefined,
+    EncodingType: input.EncodingType as 'url' | undefined,
     IsTruncated: page.next !== undefined,
     Contents: page.objects.map((object) => describeObject(object, encode, owner)),
     CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),

@@ -3,6 +3,7 @@ import type { Received } from '../iam/received.ts';
 import { operation } from '../wire/operation.ts';
 import { bucketAccess, getBucket } from './find.ts';
 import { keyEncoder } from './key-encoding.ts';
+import { compareKeys } from './key-order.ts';
 import { commonPrefix } from './object-page.ts';
 import { canonicalUserId } from './owner.ts';
 import { type Upload, uploadsIn } from './tables.ts';
@@ -55,12 +56,12 @@ function pageOf(all: Upload[], input: ListInput, limit: number) {
 function afterMarkers(sorted: Upload[], { KeyMarker = '', UploadIdMarker }: ListInput): Upload[] {
   if (KeyMarker === '') return sorted;
   const at = sorted.findIndex(({ key, id }) => key === KeyMarker && id === UploadIdMarker);
-  return at < 0 ? sorted.filter(({ key }) => key > KeyMarker) : sorted.slice(at + 1);
+  return at < 0 ? sorted.filter(({ key }) => compareKeys(key, KeyMarker) > 0) : sorted.slice(at + 1);
 }
 
 function lastKey(uploads: Upload[], prefixes: string[]): string {
   const [key, prefix] = [uploads.at(-1)?.key ?? '', prefixes.at(-1) ?? ''];
-  return [key, prefix].sort().at(-1) ?? '';
+  return compareKeys(key, prefix) > 0 ? key : prefix;
 }
 
 function describeUpload(upload: Upload, encode: (text: string) => string, account: string) {
@@ -76,7 +77,5 @@ function describeUpload(upload: Upload, encode: (text: string) => string, accoun
   };
 }
 
-function byKeyAndStart(one: Upload, other: Upload): number {
-  if (one.key !== other.key) return one.key < other.key ? -1 : 1;
-  return one.initiatedAtMs - other.initiatedAtMs;
-}
+const byKeyAndStart = (one: Upload, other: Upload) =>
+  compareKeys(one.key, other.key) || one.initiatedAtMs - other.initiatedAtMs;

@@ -1,7 +1,7 @@
 import type { GetObjectAttributesOutput, GetObjectAttributesRequest } from '@aws-sdk/client-s3';
 import type { Received } from '../iam/received.ts';
 import { operation } from '../wire/operation.ts';
-import { existingObjectAccess, getObject } from './find.ts';
+import { existingObjectAccess, getObject, NO_VERSIONS } from './find.ts';
 import { describeChecksums } from './put-object.ts';
 import { invalidArgument } from './s3-errors.ts';
 import type { StoredObject } from './tables.ts';
@@ -12,6 +12,7 @@ const MAX_PARTS = 1000;
 const ATTRIBUTES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
 
 export const getObjectAttributes = operation<AttributesInput, GetObjectAttributesOutput>({
+  limits: NO_VERSIONS,
   // It takes both. API reference, GetObjectAttributes, "Permissions"
   access: (input, context) =>
     ['s3:GetObject', 's3:GetObjectAttributes'].flatMap((action) => existingObjectAccess(action, input, context)),

@@ -1,3 +1,4 @@
+import { compareKeys } from './key-order.ts';
 import type { StoredObject } from './tables.ts';
 
 export interface PageRequest {
@@ -16,12 +17,12 @@ export interface ObjectPage {
   next?: string;
 }
 
-/** In the order of S3, which is that of UTF-8; JavaScript's differs for characters beyond U+FFFF only. */
+/** The first page of what comes after `after`. */
 export function objectPage(all: Iterable<StoredObject>, request: PageRequest): ObjectPage {
   const { prefix, delimiter, after, maxKeys } = request;
   const page: ObjectPage = { objects: [], commonPrefixes: [] };
   if (maxKeys === 0) return page;
-  const sorted = [...all].filter(({ key }) => key.startsWith(prefix) && key > after).sort(byKey);
+  const sorted = [...all].filter(({ key }) => key.startsWith(prefix) && compareKeys(key, after) > 0).sort(byKey);
   let last = '';
   let count = 0;
   for (const object of sorted) {
@@ -42,6 +43,4 @@ export function commonPrefix(key: string, prefix: string, delimiter: string): st
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-function byKey(one: StoredObject, other: StoredObject): number {
-  return one.key < other.key ? -1 : 1;
-}
+const byKey = (one: StoredObject, other: StoredObject) => compareKeys(one.key, other.key);

@@ -1,4 +1,4 @@
-import { notModified, preconditionFailed } from './s3-errors.ts';
+import { noSuchKey, notModified, preconditionFailed, unacceptedHeader } from './s3-errors.ts';
 import type { StoredObject } from './tables.ts';
 
 export interface Conditions {
@@ -23,13 +23,21 @@ export function checkReadConditions(object: StoredObject, conditions: Conditions
   }
 }
 
-/** Writing: throws PreconditionFailed. `If-None-Match: *` makes an object only where there is none. */
+/**
+ * Writing and deleting: throws PreconditionFailed, or NoSuchKey where there is nothing that could match. `If-None-Match: *`,
+ * the only value it may have, makes an object only where there is none. User guide, "Conditional requests"
+ */
 export function checkWriteConditions(
   object: StoredObject | undefined,
-  { IfMatch, IfNoneMatch }: Pick<Conditions, 'IfMatch' | 'IfNoneMatch'>,
+  { Key, IfMatch, IfNoneMatch }: Pick<Conditions, 'IfMatch' | 'IfNoneMatch'> & { Key: string },
 ): void {
-  if (IfNoneMatch !== undefined && object) throw preconditionFailed('If-None-Match');
-  if (IfMatch !== undefined && !(object && matches(object, IfMatch))) throw preconditionFailed('If-Match');
+  if (IfNoneMatch !== undefined) {
+    if (IfNoneMatch.trim() !== '*') throw unacceptedHeader('If-None-Match');
+    if (object) throw preconditionFailed('If-None-Match');
+  }
+  if (IfMatch === undefined) return;
+  if (!object) throw noSuchKey(Key);
+  if (!matches(object, IfMatch)) throw preconditionFailed('If-Match');
 }
 
 function matches(object: StoredObject, etags: string): boolean {

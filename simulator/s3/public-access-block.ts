@@ -19,6 +19,7 @@ export const BLOCK_ALL: PublicAccessBlock = {
 };
 
 export const putPublicAccessBlock = operation<Received<PutPublicAccessBlockRequest>, void>({
+  limits: 'BlockPublicAcls and IgnorePublicAcls have nothing to do.',
   access: (input, context) => [bucketAccess('s3:PutBucketPublicAccessBlock', getBucket(input, context))],
   run(input, context) {
     const asked = input.PublicAccessBlockConfiguration;

@@ -7,7 +7,7 @@ import { findObject } from './find.ts';
 import { checkWriteConditions } from './preconditions.ts';
 import { objectsIn, type StoredObject } from './tables.ts';
 import { fromTaggingHeader } from './tags.ts';
-import { writeAccess, writtenObject } from './written-object.ts';
+import { WRITE_LIMITS, writeAccess, writtenObject } from './written-object.ts';
 
 export type PutObjectInput = Omit<Received<PutObjectRequest>, 'Body'> & { Body?: Uint8Array };
 
@@ -15,6 +15,7 @@ export type PutObjectInput = Omit<Received<PutObjectRequest>, 'Body'> & { Body?:
 export const ENCRYPTED = { ServerSideEncryption: 'AES256' } as const;
 
 export const putObject = operation<PutObjectInput, PutObjectOutput>({
+  limits: WRITE_LIMITS,
   access: (input, context) => writeAccess(input, fromTaggingHeader(input.Tagging), context),
   run(input, context) {
     const { state, now } = context;

@@ -3,7 +3,7 @@ import type { Received } from '../iam/received.ts';
 import { operation } from '../wire/operation.ts';
 import { piecesOf, readBytes } from './blobs.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
-import { existingObjectAccess, getObject } from './find.ts';
+import { existingObjectAccess, getObject, NO_VERSIONS } from './find.ts';
 import { checkReadConditions } from './preconditions.ts';
 import { describeChecksums, ENCRYPTED } from './put-object.ts';
 import { invalidArgument, invalidPartNumber, invalidRequest } from './s3-errors.ts';
@@ -13,6 +13,7 @@ type ReadInput = Received<GetObjectRequest>;
 type GetOutput = Omit<GetObjectOutput, 'Body'> & { Body: Uint8Array };
 
 export const readObject = operation<ReadInput, GetOutput>({
+  limits: NO_VERSIONS,
   access: (input, context) => existingObjectAccess('s3:GetObject', input, context),
   run(input, context) {
     const object = getObject(input, context);
@@ -23,6 +24,7 @@ export const readObject = operation<ReadInput, GetOutput>({
 });
 
 export const headObject = operation<Received<HeadObjectRequest>, HeadObjectOutput>({
+  limits: NO_VERSIONS,
   // There is no s3:HeadObject.
   access: (input, context) => existingObjectAccess('s3:GetObject', input, context),
   run(input, context) {

@@ -15,9 +15,12 @@ const ACL_MEMBERS = {
   GrantWriteACP: 's3:x-amz-grant-write-acp',
 };
 
+const LIST_MEMBERS = { Prefix: 's3:prefix', Delimiter: 's3:delimiter', MaxKeys: 's3:max-keys' };
+
 const MEMBERS: Partial<Record<string, Record<string, string>>> = {
   's3:CreateBucket': { ...ACL_MEMBERS, ObjectOwnership: 's3:x-amz-object-ownership' },
-  's3:ListBucket': { Prefix: 's3:prefix', Delimiter: 's3:delimiter', MaxKeys: 's3:max-keys' },
+  's3:ListBucket': LIST_MEMBERS,
+  's3:ListBucketVersions': LIST_MEMBERS,
   's3:PutBucketAcl': ACL_MEMBERS,
   's3:PutObjectAcl': { ...ACL_MEMBERS, StorageClass: 's3:x-amz-storage-class' },
   's3:PutObject': {
@@ -35,6 +38,7 @@ const MEMBERS: Partial<Record<string, Record<string, string>>> = {
     IfNoneMatch: 's3:if-none-match',
   },
   's3:DeleteObject': { IfMatch: 's3:if-match' },
+  's3:DeleteObjectVersion': { IfMatch: 's3:if-match' },
 };
 
 /** Conditional writes can only be demanded of those that make the object. User guide, "Enforce conditional writes" */

@@ -13,6 +13,7 @@ interface ResourceInput {
 }
 
 export const tagResource = operation<ResourceInput & { Tags: Tag[] }, void>({
+  limits: 'General purpose buckets only.',
   access: (input, context) => [
     bucketAccess('s3:TagResource', getResource(input, context), newTagKeys(fromTagSet(input.Tags))),
   ],
@@ -25,6 +26,7 @@ export const tagResource = operation<ResourceInput & { Tags: Tag[] }, void>({
 });
 
 export const untagResource = operation<ResourceInput & { TagKeys: string[] }, void>({
+  limits: 'General purpose buckets only.',
   access: (input, context) => [
     bucketAccess('s3:UntagResource', getResource(input, context), { 'aws:TagKeys': input.TagKeys }),
   ],
@@ -38,6 +40,7 @@ export const untagResource = operation<ResourceInput & { TagKeys: string[] }, vo
 });
 
 export const listTagsForResource = operation<ResourceInput, { Tags: Tag[] }>({
+  limits: 'General purpose buckets only.',
   access: (input, context) => [bucketAccess('s3:ListTagsForResource', getResource(input, context))],
   run: (input, context) => ({ Tags: toTagSet(getResource(input, context).tags ?? {}) }),
 });

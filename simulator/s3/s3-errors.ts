@@ -63,6 +63,14 @@ export const preconditionFailed = (condition: string) =>
   new AwsError('PreconditionFailed', 412, 'At least one of the pre-conditions you specified did not hold', {
     Condition: condition,
   });
+/** From S3 with status 501, which clients take for a failure of the service and try again. */
+export const unacceptedHeader = (header: string) =>
+  new AwsError('NotImplemented', 400, 'A header you provided implies functionality that is not implemented', {
+    Header: header,
+    additionalMessage: `We don't accept the provided value of ${header} header for this API`,
+  });
+export const invalidVersion = (version: string) =>
+  invalidArgument('Invalid version id specified', 'versionId', version);
 export const notModified = () => new AwsError('NotModified', 304, 'Not Modified');
 export const invalidRange = (range: string, size: number) =>
   new AwsError('InvalidRange', 416, 'The requested range is not satisfiable', {

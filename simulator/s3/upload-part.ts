@@ -22,6 +22,7 @@ type PartInput = Omit<Received<UploadPartRequest>, 'Body'> & { Body?: Uint8Array
 const MAX_PARTS = 10_000;
 
 export const uploadPart = operation<PartInput, UploadPartOutput>({
+  limits: 'A checksum that the upload did not announce is kept.',
   access: (input, context) => [objectAccess('s3:PutObject', getBucket(input, context), input.Key)],
   run(input, context) {
     checkPartNumber(input.PartNumber);

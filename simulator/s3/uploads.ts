@@ -15,11 +15,12 @@ import { noSuchUpload } from './s3-errors.ts';
 import { partsIn, type Upload, uploadsIn } from './tables.ts';
 import { fromTaggingHeader } from './tags.ts';
 import { announcedChecksum } from './upload-checksums.ts';
-import { writeAccess, writtenObject } from './written-object.ts';
+import { WRITE_LIMITS, writeAccess, writtenObject } from './written-object.ts';
 
 const UPLOAD_ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
 
 export const createMultipartUpload = operation<Received<CreateMultipartUploadRequest>, CreateMultipartUploadOutput>({
+  limits: `${WRITE_LIMITS} Uploads never expire.`,
   access: (input, context) => writeAccess(input, fromTaggingHeader(input.Tagging), context),
   run(input, context) {
     const upload: Upload = {

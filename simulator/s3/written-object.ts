@@ -18,6 +18,10 @@ export interface WriteInput extends ObjectInput, AclInput, ObjectHeaders {
   ObjectLockRetainUntilDate?: Date;
 }
 
+/** What the local cloud leaves out of writing objects. */
+export const WRITE_LIMITS =
+  'No keys of KMS or customers, archive classes, Object Lock, or access control lists but the owner’s.';
+
 const MAX_KEY_BYTES = 1024;
 // User guide, "Working with object metadata"
 const MAX_METADATA_BYTES = 2048;
