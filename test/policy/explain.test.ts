@@ -95,3 +95,11 @@ test('a condition key named like a property of every object is an ordinary key',
   );
   expect(evaluate(request, { identity: [{ name: 'constructor', policy }] }).allowed).toBe(true);
 });
+
+test('of a JSON key given twice the last one counts', () => {
+  const text = `{ "Version": "2012-10-17", "Statement": {
+    "Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::orders/*", "Resource": "arn:aws:s3:::public/*" } }`;
+  const set = { identity: [{ name: 'twice', policy: compilePolicy(text, 'identity') }] };
+  expect(evaluate(request, set).allowed).toBe(false);
+  expect(evaluate({ ...request, resource: 'arn:aws:s3:::public/1' }, set).allowed).toBe(true);
+});
