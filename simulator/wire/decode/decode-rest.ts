@@ -2,7 +2,8 @@ import { AwsError } from '../../aws-error.ts';
 import type { HttpRequest } from '../../http.ts';
 import type { Incoming, OpenExchange } from '../exchange.ts';
 import { percentDecode } from '../percent-encoding.ts';
-import type { MemberBinding, Route } from '../schema/route.ts';
+import type { MemberBinding, TextBinding } from '../schema/input-bindings.ts';
+import type { Route } from '../schema/route.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
 import type { Decoded } from './decode.ts';
 import { notBuilt } from './not-built.ts';
@@ -21,31 +22,33 @@ export function decodeRest(exchange: OpenExchange, service: ServiceModel): Decod
   if (service.protocol === 'restXml') unchunk(incoming);
   const match = findRoute(incoming, service);
   if (!match) throw noRoute(service, incoming);
-  const { route } = match;
-  exchange.operationName = route.operation.name;
-  if (!route.operation.implementation) throw notBuilt(service, route.operation.name);
-  const input: Record<string, unknown> = {};
-  for (const binding of route.bindings) {
-    const value = readBinding(binding, service, match, incoming);
-    if (value !== undefined) input[binding.name] = value;
-  }
-  return { operation: route.operation, input: { ...bodyMembers(service, route, incoming), ...input } };
+  const { operation } = match.route;
+  exchange.operationName = operation.name;
+  if (!operation.implementation) throw notBuilt(service, operation.name);
+  return { operation, input: readInput(service, match, incoming) };
 }
 
 function findRoute({ request, query, hostBucket }: Incoming, service: ServiceModel): Match | undefined {
   const inBucket = service.name === 's3' ? splitBucket(request, hostBucket) : undefined;
+  const [path, bucket] = [inBucket?.path ?? request.path, inBucket?.bucket];
+  const names = new Set(query.keys());
   for (const route of service.routes.get(request.method) ?? []) {
-    if (inBucket && route.hasBucket !== (inBucket.bucket !== undefined)) continue;
-    // Most of S3's routes ask for something in the query, and most requests have none: that is quickly seen.
-    const fits =
-      route.query.every(({ name, value }) => (value ? query.get(name) === value : query.has(name))) &&
-      route.requiredQuery.every((name) => query.has(name)) &&
-      route.requiredHeaders.every((name) => name in request.headers);
-    const groups = fits && route.pattern.exec(inBucket?.path ?? request.path);
-    if (groups) return { route, labels: groups.slice(1), bucket: inBucket?.bucket };
+    if (inBucket && route.hasBucket !== (bucket !== undefined)) continue;
+    const groups = asksFor(route, names, request.headers) && route.pattern.exec(path);
+    if (groups && hasValues(route, query)) return { route, labels: groups.slice(1), bucket };
   }
   return undefined;
 }
+
+/** Most of S3's routes ask for something in the query, and most requests have none: that is quickly seen. */
+function asksFor(route: Route, queryNames: Set<string>, headers: Record<string, string>): boolean {
+  for (const name of route.queryNames) if (!queryNames.has(name)) return false;
+  for (const name of route.requiredHeaders) if (!(name in headers)) return false;
+  return true;
+}
+
+const hasValues = (route: Route, query: URLSearchParams) =>
+  route.query.every(({ name, value }) => value === '' || query.get(name) === value);
 
 /** S3 has the bucket in the host or first in the path. */
 function splitBucket(
@@ -67,52 +70,52 @@ function noRoute(service: ServiceModel, { request }: Incoming): AwsError {
   return notBuilt(service, `${request.method} ${request.path.slice(0, 200)}`);
 }
 
-function readBinding(binding: MemberBinding, service: ServiceModel, match: Match, incoming: Incoming): unknown {
-  const { content, query } = incoming;
-  switch (binding.from) {
-    case 'label':
-      return readLabel(binding, service, match);
-    case 'query':
-      return query.has(binding.key) ? readTexts(binding, service, query.getAll(binding.key)) : undefined;
-    case 'header': {
-      const text = content.headers[binding.key];
-      return text === undefined ? undefined : readText(binding, service, text);
-    }
-    case 'prefix-headers':
-      return prefixed(content.headers, binding.key);
-    case 'query-parameters':
-      return Object.fromEntries(query);
-    case 'payload':
-      return readPayload(binding, service, incoming);
-    default:
-      return undefined;
+/** Looks at what the request has: the schema may have many more members. */
+function readInput(service: ServiceModel, match: Match, { content, query }: Incoming): Record<string, unknown> {
+  const { labels, inQuery, inHeaders, prefixHeaders, payload, document } = match.route.bindings();
+  const { headers, body } = content;
+  const input = document && body.length > 0 ? readBody(service, document, body) : {};
+  for (const binding of labels.values()) input[binding.name] = readLabel(binding, service, match);
+  for (const key of inQuery.size > 0 ? query.keys() : []) {
+    const binding = inQuery.get(key);
+    if (binding) add(input, binding, readParameter(binding, service, query));
   }
+  for (const key in headers) {
+    const binding = inHeaders.get(key);
+    if (binding) add(input, binding, readText(binding, service, headers[key] ?? ''));
+  }
+  for (const binding of prefixHeaders) add(input, binding, prefixed(headers, binding.key));
+  if (payload?.isDocument === false) input[payload.name] = payload.read(body);
+  else if (payload && body.length > 0) input[payload.name] = readBody(service, payload.read, body);
+  return input;
 }
 
-function readLabel(binding: MemberBinding, service: ServiceModel, { route, labels, bucket }: Match): unknown {
+function add(input: Record<string, unknown>, { name }: MemberBinding, value: unknown): void {
+  if (value !== undefined) input[name] = value;
+}
+
+function readLabel(binding: TextBinding, service: ServiceModel, { route, labels, bucket }: Match): unknown {
   const isBucket = route.hasBucket && binding.name === 'Bucket';
-  const raw = isBucket ? bucket : labels[route.labels.indexOf(binding)];
+  const raw = isBucket ? bucket : labels[route.labels.indexOf(binding.key)];
   const text = percentDecode(raw ?? '');
   if (text === undefined) throw new AwsError('InvalidURI', 400, "Couldn't parse the specified URI.");
   return readText(binding, service, text);
 }
 
-function readTexts(binding: MemberBinding, service: ServiceModel, texts: string[]): unknown {
-  if (!binding.schema.isListSchema()) return readText(binding, service, texts[0] ?? '');
-  return texts.map((text) => service.codec.fromText(binding.schema.getValueSchema(), text));
+function readParameter(binding: TextBinding, service: ServiceModel, query: URLSearchParams): unknown {
+  const { key, schema } = binding;
+  if (!schema.isListSchema()) return readText(binding, service, query.get(key) ?? '');
+  return query.getAll(key).map((text) => readText(binding, service, text));
 }
 
-function readText(binding: MemberBinding, service: ServiceModel, text: string): unknown {
-  const { schema } = binding;
-  const invalid = service.protocol === 'restXml' ? 'InvalidArgument' : 'SerializationException';
-  const error = () => new AwsError(invalid, 400, `Provided ${binding.key} not valid.`, { ArgumentName: binding.key });
-  if (schema.isNumericSchema() && !/^-?\d+(\.\d+)?$/.test(text)) throw error();
+function readText({ key, schema, read }: TextBinding, service: ServiceModel, text: string): unknown {
   try {
-    return service.codec.fromText(schema, text);
+    return read(text);
   } catch {
     // S3 ignores dates that it cannot read, such as a free-form Expires.
     if (schema.isTimestampSchema()) return undefined;
-    throw error();
+    const invalid = service.protocol === 'restXml' ? 'InvalidArgument' : 'SerializationException';
+    throw new AwsError(invalid, 400, `Provided ${key} not valid.`, { ArgumentName: key });
   }
 }
 
@@ -120,17 +123,4 @@ function prefixed(headers: Record<string, string>, prefix: string): Record<strin
   const found = Object.entries(headers).filter(([name]) => name.startsWith(prefix) && name.length > prefix.length);
   if (found.length === 0) return undefined;
   return Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
-}
-
-function readPayload({ schema }: MemberBinding, service: ServiceModel, { content }: Incoming): unknown {
-  if (schema.isBlobSchema()) return content.body;
-  if (schema.isStringSchema()) return new TextDecoder().decode(content.body);
-  return content.body.length > 0 ? readBody(service, schema, content.body) : undefined;
-}
-
-function bodyMembers(service: ServiceModel, route: Route, { content }: Incoming): Record<string, unknown> {
-  const inBody = route.bindings.filter((binding) => binding.from === 'body');
-  if (inBody.length === 0 || content.body.length === 0) return {};
-  const values = readBody(service, route.operation.input, content.body);
-  return Object.fromEntries(inBody.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])));
 }

@@ -1,6 +1,7 @@
 import { AwsError } from '../../aws-error.ts';
 import type { OpenExchange } from '../exchange.ts';
 import { isForm } from '../locate-service.ts';
+import { documentReader } from '../schema/document.ts';
 import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
 import type { Decoded } from './decode.ts';
 import { notBuilt } from './not-built.ts';
@@ -17,7 +18,7 @@ export function decodeAwsQuery(exchange: OpenExchange, service: ServiceModel): D
   // Text: what STS and IAM answer to a request without Action. Assumed; not confirmed against AWS.
   if (!action) throw new AwsError('MissingAction', 400, 'The request must contain the parameter Action.');
   const operation = findOperation(exchange, service, action);
-  return { operation, input: readForm(service.codec, operation.input, form) };
+  return { operation, input: readForm(operation.input, form) };
 }
 
 /** awsJson1_0 and 1_1: the operation in X-Amz-Target, the input as JSON. */
@@ -25,7 +26,7 @@ export function decodeAwsJson(exchange: OpenExchange, service: ServiceModel): De
   const { headers, body } = exchange.incoming.request;
   const target = headers['x-amz-target'] ?? '';
   const operation = findOperation(exchange, service, target.slice(target.lastIndexOf('.') + 1));
-  return { operation, input: readBody(service, operation.input, body) };
+  return { operation, input: readBody(service, documentReader(service.protocol, operation.input), body) };
 }
 
 function findOperation(exchange: OpenExchange, service: ServiceModel, name: string): OperationModel {

@@ -1,16 +1,16 @@
-import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../aws-error.ts';
+import type { ReadDocument } from '../schema/document.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
 
 // DynamoDB's limit; the other services' are lower. architect/dynalite index.js
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
 /** A whole body as the value of a structure. Throws AwsError if it is no JSON or XML, or does not fit. */
-export function readBody(service: ServiceModel, schema: NormalizedSchema, body: Uint8Array): Record<string, unknown> {
+export function readBody(service: ServiceModel, read: ReadDocument, body: Uint8Array): Record<string, unknown> {
   if (body.length > MAX_DOCUMENT_BYTES) throw tooLarge(service);
   let value: unknown;
   try {
-    value = service.codec.read(schema, body);
+    value = read(body);
   } catch (error) {
     throw error instanceof AwsError ? error : unreadable(service);
   }

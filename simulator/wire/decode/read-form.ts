@@ -1,6 +1,8 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../aws-error.ts';
-import type { Codec } from '../schema/codec.ts';
+import { once, perStructure } from '../schema/per-structure.ts';
+import { textReader } from '../schema/text.ts';
+import { DATE_TIME } from '../schema/timestamp.ts';
 
 /** `Tags.member.1.Key=team` as a tree: each dot goes one level down. */
 interface FormNode {
@@ -8,13 +10,17 @@ interface FormNode {
   children: Map<string, FormNode>;
 }
 
+/** Turns a node into a value; undefined if there is none in it. */
+type ReadNode = (node: FormNode) => unknown;
+
 const MAX_LEVELS = 32;
 
 /** The input of an awsQuery operation: the one decoder that the SDK, being a client, does not bring along. */
-export function readForm(codec: Codec, schema: NormalizedSchema, form: URLSearchParams): Record<string, unknown> {
+export function readForm(schema: NormalizedSchema, form: URLSearchParams): Record<string, unknown> {
+  if (schema.isUnitSchema()) return {};
   const root: FormNode = { children: new Map() };
   for (const [name, text] of form) plant(root, name, text);
-  return schema.isUnitSchema() ? {} : (readStructure(codec, schema, root) as Record<string, unknown>);
+  return structureReader(schema)(root);
 }
 
 function plant(root: FormNode, name: string, text: string): void {
@@ -27,41 +33,50 @@ function plant(root: FormNode, name: string, text: string): void {
   node.text = text;
 }
 
-function readNode(codec: Codec, schema: NormalizedSchema, node: FormNode): unknown {
-  if (schema.isStructSchema()) return readStructure(codec, schema, node);
-  if (schema.isListSchema()) return readList(codec, schema, node);
-  if (schema.isMapSchema()) return readMap(codec, schema, node);
-  return node.text === undefined ? undefined : readText(codec, schema, node.text);
+function nodeReader(schema: NormalizedSchema): ReadNode {
+  if (schema.isStructSchema()) return structureReader(schema);
+  if (schema.isListSchema()) return listReader(schema);
+  if (schema.isMapSchema()) return mapReader(schema);
+  const read = fieldReader(schema);
+  return ({ text }) => (text === undefined ? undefined : read(text));
 }
 
-function readStructure(codec: Codec, schema: NormalizedSchema, node: FormNode): Record<string, unknown> {
-  const members: Record<string, unknown> = {};
-  for (const [name, member] of schema.structIterator()) {
-    const child = node.children.get(member.getMergedTraits().xmlName ?? name);
-    const value = child && readNode(codec, member, child);
-    if (value !== undefined) members[name] = value;
-  }
-  return members;
+const structureReader = perStructure((schema) => {
+  const members = once(() => {
+    const named = ([name, member]: [string, NormalizedSchema]) =>
+      [member.getMergedTraits().xmlName ?? name, { name, read: nodeReader(member) }] as const;
+    return new Map([...schema.structIterator()].map(named));
+  });
+  return (node: FormNode) => {
+    const [readers, value] = [members(), {} as Record<string, unknown>];
+    for (const [wireName, child] of node.children) {
+      const member = readers.get(wireName);
+      const field = member?.read(child);
+      if (member && field !== undefined) value[member.name] = field;
+    }
+    return value;
+  };
+});
+
+function listReader(schema: NormalizedSchema): ReadNode {
+  const item = schema.getValueSchema();
+  const wrapper = item.getMergedTraits().xmlName ?? 'member';
+  const [read, isFlat] = [nodeReader(item), schema.getMergedTraits().xmlFlattened];
+  return (node) => numbered(isFlat ? node : node.children.get(wrapper)).map(read);
 }
 
-function readList(codec: Codec, schema: NormalizedSchema, node: FormNode): unknown[] {
-  const value = schema.getValueSchema();
-  const wrapper = value.getMergedTraits().xmlName ?? 'member';
-  const items = schema.getMergedTraits().xmlFlattened ? node : node.children.get(wrapper);
-  return numbered(items).map((item) => readNode(codec, value, item));
-}
-
-function readMap(codec: Codec, schema: NormalizedSchema, node: FormNode): Record<string, unknown> {
-  const [key, value] = [schema.getKeySchema(), schema.getValueSchema()];
-  const entries = numbered(schema.getMergedTraits().xmlFlattened ? node : node.children.get('entry'));
+function mapReader(schema: NormalizedSchema): ReadNode {
+  const [key, item] = [schema.getKeySchema(), schema.getValueSchema()];
   const keyName = key.getMergedTraits().xmlName ?? 'key';
-  const valueName = value.getMergedTraits().xmlName ?? 'value';
-  return Object.fromEntries(
-    entries.flatMap((entry) => {
-      const [name, item] = [entry.children.get(keyName)?.text, entry.children.get(valueName)];
-      return name === undefined || !item ? [] : [[name, readNode(codec, value, item)]];
-    }),
-  );
+  const valueName = item.getMergedTraits().xmlName ?? 'value';
+  const [read, isFlat] = [nodeReader(item), schema.getMergedTraits().xmlFlattened];
+  return (node) =>
+    Object.fromEntries(
+      numbered(isFlat ? node : node.children.get('entry')).flatMap(({ children }) => {
+        const [name, value] = [children.get(keyName)?.text, children.get(valueName)];
+        return name === undefined || !value ? [] : [[name, read(value)]];
+      }),
+    );
 }
 
 function numbered(node: FormNode | undefined): FormNode[] {
@@ -71,15 +86,17 @@ function numbered(node: FormNode | undefined): FormNode[] {
     .map(([, child]) => child);
 }
 
-function readText(codec: Codec, schema: NormalizedSchema, text: string): unknown {
-  if (schema.isStringSchema()) return text;
-  if (schema.isNumericSchema() && !/^-?\d+(\.\d+)?$/.test(text)) throw malformed(text);
-  if (schema.isBooleanSchema() && !/^(true|false)$/i.test(text)) throw malformed(text);
-  try {
-    return codec.fromText(schema, text);
-  } catch {
-    throw malformed(text);
-  }
+function fieldReader(schema: NormalizedSchema): (text: string) => unknown {
+  const read = textReader(schema, DATE_TIME);
+  const isBoolean = schema.isBooleanSchema();
+  return (text) => {
+    if (isBoolean && !/^(true|false)$/i.test(text)) throw malformed(text);
+    try {
+      return read(text);
+    } catch {
+      throw malformed(text);
+    }
+  };
 }
 
 const malformed = (text: string) => new AwsError('MalformedInput', 400, `Invalid value: ${text.slice(0, 100)}`);

@@ -3,6 +3,7 @@ import type { HttpResponse } from '../../http.ts';
 import type { Exchange } from '../exchange.ts';
 import { isForm } from '../locate-service.ts';
 import type { Protocol } from '../operation.ts';
+import { jsonWriter } from '../schema/json-writer.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
 import { jsonRpcType, wantsJson } from './encode.ts';
 import { hostId, requestIdHeaders } from './request-id.ts';
@@ -104,11 +105,7 @@ function encodeRestJsonError(exchange: Exchange, service: ServiceModel | undefin
 function modelledFields(service: ServiceModel | undefined, error: AwsError): Record<string, unknown> {
   const model = service?.errors.get(error.code);
   if (!service || !model || Object.keys(error.fields).length === 0) return error.fields;
-  const written = service.codec.write(model.schema, error.fields);
-  return JSON.parse(typeof written === 'string' ? written : new TextDecoder().decode(written)) as Record<
-    string,
-    unknown
-  >;
+  return jsonWriter(model.schema)(error.fields) as Record<string, unknown>;
 }
 
 const ESCAPES: Record<string, string> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };

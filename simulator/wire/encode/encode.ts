@@ -1,7 +1,9 @@
 import type { HttpResponse } from '../../http.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Protocol } from '../operation.ts';
+import { jsonWriter } from '../schema/json-writer.ts';
 import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
+import { xmlWriter } from '../schema/xml-writer.ts';
 import { encodeRest } from './encode-rest.ts';
 import { requestIdHeaders } from './request-id.ts';
 
@@ -22,29 +24,28 @@ export function encode(
       return {
         status: 200,
         headers: { 'content-type': jsonRpcType(service.protocol), ...requestIdHeaders(service, exchange) },
-        body: operation.output.isUnitSchema() ? '{}' : service.codec.write(operation.output, output),
+        body: writeJson(operation, output),
       };
     default:
       return encodeRest(exchange, service, operation, output);
   }
 }
 
+const writeJson = ({ output: schema }: OperationModel, output: Record<string, unknown>) =>
+  schema.isUnitSchema() ? '{}' : JSON.stringify(jsonWriter(schema)(output));
+
 function encodeQuery(
   exchange: Exchange,
   service: ServiceModel,
-  operation: OperationModel,
+  { name, output: schema }: OperationModel,
   output: Record<string, unknown>,
 ): HttpResponse {
-  // The namespace belongs to the outer element, the codec puts it on its own.
-  const result = operation.result
-    ? String(service.codec.write(operation.result, output)).replace(` xmlns="${service.xmlNamespace}"`, '')
-    : '';
+  const result = schema.isUnitSchema() ? '' : xmlWriter(schema, `${name}Result`)(output);
   const metadata = `<ResponseMetadata><RequestId>${exchange.requestId}</RequestId></ResponseMetadata>`;
-  const name = `${operation.name}Response`;
   return {
     status: 200,
     headers: { 'content-type': 'text/xml', ...requestIdHeaders(service, exchange) },
-    body: `<${name} xmlns="${service.xmlNamespace}">${result}${metadata}</${name}>`,
+    body: `<${name}Response xmlns="${service.xmlNamespace}">${result}${metadata}</${name}Response>`,
   };
 }
 

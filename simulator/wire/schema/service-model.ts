@@ -2,7 +2,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import type { Operation, Protocol, Service } from '../operation.ts';
 import { type AnswerBindings, answerBindings } from './answer-bindings.ts';
-import { type Codec, createCodec } from './codec.ts';
+import { once } from './per-structure.ts';
 import { createRoute, type Route } from './route.ts';
 
 /** A service as the wire sees it: everything that can be worked out once, before the first request. */
@@ -10,7 +10,6 @@ export interface ServiceModel {
   name: string;
   protocol: Protocol;
   xmlNamespace: string;
-  codec: Codec;
   operations: Map<string, OperationModel>;
   /** For the REST protocols, by HTTP method, the most specific first. */
   routes: Map<string, Route[]>;
@@ -22,13 +21,11 @@ export interface OperationModel {
   name: string;
   input: NormalizedSchema;
   output: NormalizedSchema;
-  /** awsQuery wraps its answers: the output under the name `<Operation>Result`. */
-  result?: NormalizedSchema;
   /** Names of the input's required members. */
   required: string[];
   successStatus: number;
-  /** For the REST protocols: where the output's members go. */
-  answer: AnswerBindings;
+  /** For the REST protocols: where the output's members go. Worked out at the first answer. */
+  answer: () => AnswerBindings;
   /** Reads or writes what resources hold: CloudTrail does not log it. */
   isDataEvent: boolean;
   /** Absent where the local cloud does not have it. */
@@ -62,17 +59,10 @@ const ERROR = -3;
 export function modelService(service: Service): ServiceModel {
   const shapes = Object.values(service.schemas).filter(Array.isArray) as unknown[][];
   const operationSchemas = shapes.filter((shape) => shape[0] === OPERATION) as StaticOperationSchema[];
-  const xmlNamespace = XML_NAMESPACES[service.name] ?? '';
-  const codec = createCodec({
-    protocol: service.protocol,
-    namespace: operationSchemas[0]?.[1] ?? '',
-    xmlNamespace,
-  });
   const model: ServiceModel = {
     name: service.name,
     protocol: service.protocol,
-    xmlNamespace,
-    codec,
+    xmlNamespace: XML_NAMESPACES[service.name] ?? '',
     operations: new Map(),
     routes: new Map(),
     errors: new Map(),
@@ -95,17 +85,16 @@ function addOperation(
     name,
     input,
     output,
-    result: model.protocol === 'awsQuery' ? resultOf(name, output) : undefined,
     required: requiredMembers(input),
     successStatus: http?.[2] ?? 200,
-    answer: answerBindings(output),
+    answer: once(() => answerBindings(model.protocol, output, model.xmlNamespace)),
     isDataEvent: isDataEvent(model.name, name),
     implementation,
   };
   model.operations.set(name, operation);
   if (!http) return;
   const [method, uri] = http;
-  const route = createRoute({ operation, uri, bucketInPath: model.name === 's3' });
+  const route = createRoute({ operation, uri, protocol: model.protocol, bucketInPath: model.name === 's3' });
   model.routes.set(method, [...(model.routes.get(method) ?? []), route]);
 }
 
@@ -116,12 +105,6 @@ export function requiredMembers(input: NormalizedSchema): string[] {
   const schema = input.getSchema();
   if (!Array.isArray(schema) || !input.isStructSchema()) return [];
   return (schema[4] as string[]).slice(0, (schema[6] as number | undefined) ?? 0);
-}
-
-function resultOf(name: string, output: NormalizedSchema): NormalizedSchema | undefined {
-  const schema = output.getSchema();
-  if (!Array.isArray(schema) || !output.isStructSchema() || output.isUnitSchema()) return undefined;
-  return NormalizedSchema.of([3, schema[1], `${name}Result`, 0, schema[4], schema[5]] as never);
 }
 
 function addError(model: ServiceModel, schema: StaticErrorSchema): void {

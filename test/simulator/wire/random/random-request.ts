@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { HttpRequest } from '../../../../simulator/http.ts';
-import type { MemberBinding, Route } from '../../../../simulator/wire/schema/route.ts';
+import { type MemberBinding, memberBinding } from '../../../../simulator/wire/schema/input-bindings.ts';
+import type { Route } from '../../../../simulator/wire/schema/route.ts';
 import type { OperationModel, ServiceModel } from '../../../../simulator/wire/schema/service-model.ts';
 import type { Random } from './random.ts';
 import { randomText, randomValue } from './random-values.ts';
@@ -62,7 +63,7 @@ function restRequest(service: ServiceModel, method: string, route: Route, random
   const input = (typeof value === 'object' && value !== null ? value : {}) as Fields;
   const text = ({ name }: MemberBinding) => textOf(input[name] ?? randomText(random, name));
   const sent = (binding: MemberBinding) => input[binding.name] !== undefined || binding.from === 'label';
-  const bindings = route.bindings.filter(sent);
+  const bindings = bindingsOf(route).filter(sent);
   const from = (place: MemberBinding['from']) => bindings.filter((binding) => binding.from === place);
   const fixed = route.query.map(({ name, value: fixedValue }) => `${name}=${fixedValue}`);
   const query = [...fixed, ...from('query').map((binding) => `${binding.key}=${encoded(text(binding))}`)];
@@ -76,6 +77,9 @@ function restRequest(service: ServiceModel, method: string, route: Route, random
   });
 }
 
+const bindingsOf = ({ operation }: Route) =>
+  [...operation.input.structIterator()].map(([name, schema]) => memberBinding(name, schema));
+
 /** Node gives header values as Latin-1 without line breaks. */
 const headerText = (text: string) => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 8000);
 
@@ -86,20 +90,20 @@ function pathOf(route: Route, label: (name: string) => string): string {
     .slice(1, -1)
     .replace(/\\\//g, '/')
     .replace(/\/\?$/, '')
-    .replace(/\(\.\+\)|\(\[\^\/\]\+\)/g, () => label(route.labels[index++]?.name ?? ''))
+    .replace(/\(\.\+\)|\(\[\^\/\]\+\)/g, () => label(route.labels[index++] ?? ''))
     .replace(/\\(.)/g, '$1');
   return route.hasBucket ? `/${label('Bucket')}${filled}` : filled;
 }
 
 function bodyOf(service: ServiceModel, route: Route, input: Fields): Uint8Array {
-  const payload = route.bindings.find(({ from }) => from === 'payload');
+  const payload = bindingsOf(route).find(({ from }) => from === 'payload');
   if (payload) {
     const value = input[payload.name];
     if (value === undefined) return new Uint8Array();
     if (!payload.schema.isStructSchema()) return bytesOf(textOf(value));
     return bytesOf(service.protocol === 'restXml' ? xmlOf(payload.name, payload.schema, value) : JSON.stringify(value));
   }
-  const inBody = route.bindings.filter(({ from, name }) => from === 'body' && input[name] !== undefined);
+  const inBody = bindingsOf(route).filter(({ from, name }) => from === 'body' && input[name] !== undefined);
   if (inBody.length === 0) return new Uint8Array();
   return bytesOf(JSON.stringify(Object.fromEntries(inBody.map(({ name }) => [name, input[name]]))));
 }
