@@ -25,7 +25,7 @@ export function inParentheses<Part>(reader: Reader, parse: (reader: Reader) => P
     throw reader.refusal('The expression has redundant parentheses;');
   }
   reader.next();
-  const part = inParentheses(reader, parse);
+  const part = parse(reader);
   reader.expect(')');
   return part;
 }
