@@ -1,4 +1,5 @@
 import type {
+  ChecksumAlgorithm,
   ListObjectsOutput,
   ListObjectsRequest,
   ListObjectsV2Output,
@@ -7,6 +8,7 @@ import type {
 import type { Received } from '../iam/received.ts';
 import { type Access, type CallContext, operation } from '../wire/operation.ts';
 import { percentEncode } from '../wire/percent-encoding.ts';
+import { algorithmOf, type ChecksumMember } from './checksums.ts';
 import { type BucketInput, bucketAccess, getBucket } from './find.ts';
 import { keyEncoder } from './key-encoding.ts';
 import { type ObjectPage, objectPage } from './object-page.ts';
@@ -89,17 +91,31 @@ function describeObject(object: StoredObject, encode: (text: string) => string, 
     LastModified: new Date(object.lastModifiedMs),
     ETag: object.etag,
     Size: object.size,
+    ...describeAlgorithms(object),
     StorageClass: (object.storageClass ?? 'STANDARD') as 'STANDARD',
     ...(owner === undefined ? {} : { Owner: { ID: owner } }),
   };
 }
 
-const toToken = (key: string) => btoa(percentEncode(key));
+/** Which checksums an object has, without their values. API reference, Object */
+function describeAlgorithms({ checksums, checksumType = 'FULL_OBJECT' }: StoredObject) {
+  const algorithms = Object.keys(checksums).map((member) => algorithmOf(member as ChecksumMember) as ChecksumAlgorithm);
+  return algorithms.length > 0 ? { ChecksumAlgorithm: algorithms, ChecksumType: checksumType } : {};
+}
+
+const toToken = (key: string) => btoa(percentEncode(`after:${key}`));
 
 function fromToken(token: string): string {
+  const key = keyIn(token);
+  if (key !== undefined) return key;
+  throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token);
+}
+
+/** Undefined for a token that was never given. */
+function keyIn(token: string): string | undefined {
   try {
-    return decodeURIComponent(atob(token));
+    return /^after:(.+)$/s.exec(decodeURIComponent(atob(token)))?.[1];
   } catch {
-    throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token);
+    return undefined;
   }
 }

@@ -47,6 +47,12 @@ describe('refused, and nothing is changed', () => {
     ],
     ['a deletion of too many', removeMany(Array(1001).fill({ Key: 'a' })), 'MalformedXML', BAD_XML],
     [
+      'a token that was never given',
+      new sdk.ListObjectsV2Command({ Bucket, ContinuationToken: 'abcd' }),
+      'InvalidArgument',
+      'The continuation token provided is incorrect',
+    ],
+    [
       'an unknown encoding',
       new sdk.ListObjectsV2Command({ Bucket, EncodingType: 'html' as 'url' }),
       'InvalidArgument',
@@ -55,7 +61,17 @@ describe('refused, and nothing is changed', () => {
   ])('%s', async (_, command, name, message) => {
     await expect(s3.client.send(command as sdk.PutObjectCommand)).rejects.toMatchObject({ name, message });
     const { Contents } = await s3.client.send(new sdk.ListObjectsV2Command({ Bucket }));
-    expect(Contents).toMatchObject([{ Key: 'a', ETag: '"5d41402abc4b2a76b9719d911017c592"' }]);
+    expect(Contents).toEqual([
+      {
+        Key: 'a',
+        LastModified: new Date('2026-11-24T09:00:00Z'),
+        ETag: '"5d41402abc4b2a76b9719d911017c592"',
+        Size: 5,
+        StorageClass: 'STANDARD',
+        ChecksumAlgorithm: ['CRC32'],
+        ChecksumType: 'FULL_OBJECT',
+      },
+    ]);
   });
 
   it('single deletions among many', async () => {
