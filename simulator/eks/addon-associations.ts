@@ -2,8 +2,14 @@ import type { AddonPodIdentityAssociations } from '@aws-sdk/client-eks';
 import type { CallContext } from '../wire/operation.ts';
 import { findCatalogAddon } from './addon-catalog.ts';
 import { requireIdentity } from './addon-rules.ts';
-import { requireRoomForAssociation, requireUsableRole } from './association-rules.ts';
-import { alreadyExists, findAssociation, removeAssociation, saveAssociation } from './associations.ts';
+import { requireUsableRole } from './association-rules.ts';
+import {
+  alreadyExists,
+  findAssociation,
+  removeAssociation,
+  requireRoomForAssociation,
+  saveAssociation,
+} from './associations.ts';
 import { newAssociation } from './new-association.ts';
 import { type Addon, associations, type Cluster } from './tables.ts';
 

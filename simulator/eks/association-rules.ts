@@ -3,9 +3,7 @@ import { rolesOf } from '../iam/tables.ts';
 import { trustAllowsService } from '../iam/trust-policy.ts';
 import type { State } from '../state/state.ts';
 import { accountOfRole, roleNameOf } from './arns.ts';
-import { associations, type Cluster } from './tables.ts';
-
-const MAX_ASSOCIATIONS = 5000;
+import type { Cluster } from './tables.ts';
 
 /** What Create and Update accept beyond the service account. facts B.8 */
 export interface RoleChoice {
@@ -31,14 +29,6 @@ export function requireUsableRole(state: State, cluster: Cluster, roleArn: strin
   if (!trustAllowsService(role, 'pods.eks.amazonaws.com')) {
     throw invalid('Trust policy of the role provided is invalid.', cluster);
   }
-}
-
-/** Errors: ResourceLimitExceededException at 5,000 associations of a cluster. facts D */
-export function requireRoomForAssociation(state: State, cluster: Cluster): void {
-  if (associations(state, cluster).size < MAX_ASSOCIATIONS) return;
-  // Assumed; not confirmed against AWS.
-  const message = `The maximum number of ${MAX_ASSOCIATIONS} Pod Identity associations of the cluster is reached.`;
-  throw new AwsError('ResourceLimitExceededException', 400, message, { clusterName: cluster.name });
 }
 
 /** Errors: InvalidParameterException for what can be no namespace or service account: those are DNS names. */

@@ -3,6 +3,7 @@ import type { State } from '../state/state.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
 import { findClusterByArn, getCluster } from './clusters.ts';
+import { requireRoom } from './quotas.ts';
 import { associationIds, associations, type Cluster, type PodIdentityAssociation } from './tables.ts';
 
 /** The association of a service account; at most one exists. facts C.3 */
@@ -34,6 +35,12 @@ export function removeAssociation(row: PodIdentityAssociation, cluster: Cluster,
 export function hasAssociation(state: State, clusterArn: string, namespace: string, serviceAccount: string): boolean {
   const cluster = findClusterByArn(state, clusterArn);
   return cluster !== undefined && findAssociation(state, cluster, namespace, serviceAccount) !== undefined;
+}
+
+/** Errors: ResourceLimitExceededException. */
+export function requireRoomForAssociation(state: State, cluster: Cluster): void {
+  const { size } = associations(state, cluster);
+  requireRoom('PodIdentityAssociationsPerCluster', size, state, cluster, cluster.name);
 }
 
 /** All associations of a cluster, oldest first. */

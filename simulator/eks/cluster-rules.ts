@@ -4,12 +4,10 @@ import type { CallContext } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
 import { isKnownVersion } from './cluster-versions.ts';
 import { requireName } from './names.ts';
+import { requireRoom } from './quotas.ts';
 import { CLUSTERS, mayAssume } from './service-roles.ts';
 import { clusters } from './tables.ts';
 import { requireTags } from './tags.ts';
-
-/** Clusters of an account in a Region. facts D */
-const MAX_CLUSTERS = 100;
 
 /** Errors: InvalidParameterException, ResourceInUseException for a name that is taken, ResourceLimitExceededException. */
 export function requireCreatable(input: CreateClusterRequest, context: CallContext): void {
@@ -27,10 +25,7 @@ export function requireCreatable(input: CreateClusterRequest, context: CallConte
   requireTags(tags);
   requireBuilt(input, name);
   requireServiceRole(context, roleArn, name);
-  if (clusters(state, context).size >= MAX_CLUSTERS) {
-    // Assumed; not confirmed against AWS.
-    throw new AwsError('ResourceLimitExceededException', 400, `Cluster limit of ${MAX_CLUSTERS} exceeded.`);
-  }
+  requireRoom('Clusters', clusters(state, context).size, state, context);
 }
 
 /** Errors: InvalidParameterException for kinds of clusters that the local cloud has not. */

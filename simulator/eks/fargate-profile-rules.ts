@@ -1,17 +1,15 @@
 import type { CreateFargateProfileRequest, DescribeFargateProfileRequest } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
+import type { State } from '../state/state.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
 import { getCluster } from './clusters.ts';
 import { requireName } from './names.ts';
+import { quotaOf, requireRoom } from './quotas.ts';
 import { FARGATE_PODS, mayAssume } from './service-roles.ts';
 import { type Cluster, fargateProfiles } from './tables.ts';
 import { requireTags } from './tags.ts';
 import { statusOf } from './transition.ts';
-
-// Service quotas of EKS: label pairs of a selector. User guide, "Fargate profiles".
-const MAX_SELECTORS = 5;
-const MAX_LABELS = 5;
 
 /** The profile of that name. Errors: ResourceNotFoundException, for the cluster or the profile. */
 export function getFargateProfile(
@@ -31,7 +29,7 @@ export function requireCreatable(input: CreateFargateProfileRequest, cluster: Cl
   const { fargateProfileName: name = '', podExecutionRoleArn = '' } = input;
   const fields = { clusterName: cluster.name, fargateProfileName: name };
   requireName(name, 'fargateProfileName', fields);
-  requireSelectors(input, fields);
+  requireSelectors(input, cluster, context.state);
   requireTags(input.tags);
   if (fargateProfiles(context.state, cluster).has(name)) {
     // Text: eksctl-io/eksctl#5652.
@@ -39,6 +37,8 @@ export function requireCreatable(input: CreateFargateProfileRequest, cluster: Cl
     throw new AwsError('ResourceInUseException', 409, message, fields);
   }
   requireOthersSettled('create', name, cluster, context);
+  const { size } = fargateProfiles(context.state, cluster);
+  requireRoom('FargateProfilesPerCluster', size, context.state, cluster, cluster.name);
   const sourceArn = eksArn(cluster, `fargateprofile/${cluster.name}/${name}`);
   if (mayAssume(context.state, cluster, podExecutionRoleArn, { service: FARGATE_PODS, sourceArn })) return;
   // Text: hashicorp/terraform-provider-aws, internal/service/eks/fargate_profile.go.
@@ -57,15 +57,19 @@ export function requireOthersSettled(verb: string, name: string, cluster: Cluste
   throw new AwsError('ResourceInUseException', 409, message, fields);
 }
 
-function requireSelectors({ selectors = [] }: CreateFargateProfileRequest, fields: Record<string, unknown>): void {
+function requireSelectors(input: CreateFargateProfileRequest, cluster: Cluster, state: State): void {
+  const { selectors = [], fargateProfileName } = input;
+  const fields = { clusterName: cluster.name, fargateProfileName };
+  const maxSelectors = quotaOf('SelectorsPerFargateProfile', state, cluster);
+  const maxLabels = quotaOf('LabelPairsPerFargateProfileSelector', state, cluster);
   const refuse = (message: string) => new AwsError('InvalidParameterException', 400, message, fields);
   if (selectors.length === 0) throw refuse('Fargate Profile requires at least one selector.');
   // Assumed; not confirmed against AWS.
-  if (selectors.length > MAX_SELECTORS) throw refuse(`Request contains more than ${MAX_SELECTORS} selectors`);
+  if (selectors.length > maxSelectors) throw refuse(`Request contains more than ${maxSelectors} selectors`);
   if (selectors.some(({ namespace }) => !namespace)) {
     throw refuse('Fargate Profile must have at least one selector with at least one namespace value.');
   }
-  if (selectors.some(({ labels = {} }) => Object.keys(labels).length > MAX_LABELS)) {
-    throw refuse(`Request contains Selector with more than ${MAX_LABELS} Label pairs`);
+  if (selectors.some(({ labels = {} }) => Object.keys(labels).length > maxLabels)) {
+    throw refuse(`Request contains Selector with more than ${maxLabels} Label pairs`);
   }
 }

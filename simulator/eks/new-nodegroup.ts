@@ -18,6 +18,7 @@ export function newNodegroup(
     cluster: cluster.name,
     arn: eksArn(cluster, `nodegroup/${cluster.name}/${name}/${ids.uuid()}`),
     version: input.version ?? cluster.version,
+    releaseVersion: input.releaseVersion,
     nodeRoleArn: input.nodeRole ?? '',
     scaling: { minSize, maxSize, desiredSize },
     settings: {
@@ -44,7 +45,7 @@ export function nodegroupOutput(row: NodegroupRow, now: number): Nodegroup {
     nodegroupArn: row.arn,
     clusterName: row.cluster,
     version: row.version,
-    releaseVersion: `${row.version}.0-20251112`,
+    releaseVersion: row.releaseVersion ?? `${row.version}.0-20251112`,
     createdAt: new Date(row.createdAtMs),
     modifiedAt: new Date(row.modifiedAtMs),
     status: statusOf(row, now),

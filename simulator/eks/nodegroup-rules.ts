@@ -3,10 +3,11 @@ import { AwsError } from '../aws-error.ts';
 import { findRole } from '../iam/find-role.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { requireName } from './names.ts';
+import { requireRoom } from './quotas.ts';
 import { type Cluster, nodegroups } from './tables.ts';
 import { requireTags } from './tags.ts';
 
-/** Errors: InvalidParameterException; ResourceInUseException for a name that is taken. */
+/** Errors: InvalidParameterException, ResourceInUseException for a name that is taken, ResourceLimitExceededException. */
 export function requireCreatable(
   input: CreateNodegroupRequest,
   cluster: Cluster,
@@ -25,12 +26,36 @@ export function requireCreatable(
   }
   requireName(nodegroupName, 'nodegroupName', { clusterName: cluster.name, nodegroupName });
   requireTags(tags);
+  requireRoom('NodegroupsPerCluster', nodegroups(state, cluster).size, state, cluster, cluster.name);
   requireScaling(input.scalingConfig, refuse);
+  requireVersions(input, cluster, nodegroupName);
   // Assumed; not confirmed against AWS.
   if (!findRole(state, account, nodeRole)) {
     throw refuse('InvalidParameterException', 400, `The role with name ${nodeRole} cannot be found.`);
   }
 }
+
+/**
+ * Nodes are not newer than their cluster, and their AMI is of their version. Errors: InvalidParameterException.
+ */
+export function requireVersions(
+  { version, releaseVersion }: Pick<CreateNodegroupRequest, 'version' | 'releaseVersion'>,
+  cluster: Cluster,
+  nodegroupName: string,
+): void {
+  const refuse = (message: string) =>
+    new AwsError('InvalidParameterException', 400, message, { clusterName: cluster.name, nodegroupName });
+  const wanted = version ?? cluster.version;
+  if (minorOf(wanted) > minorOf(cluster.version)) {
+    // Assumed; not confirmed against AWS.
+    throw refuse(`Nodegroup version ${wanted} cannot be newer than the cluster's ${cluster.version}.`);
+  }
+  if (!releaseVersion || releaseVersion.startsWith(`${wanted}.`)) return;
+  // Text: eksctl-io/eksctl#7976.
+  throw refuse(`Requested release version ${releaseVersion} is not valid for kubernetes version ${wanted}.`);
+}
+
+const minorOf = (version: string) => Number(version.split('.')[1]);
 
 type Refuse = (code: string, status: number, message: string) => AwsError;
 

@@ -14,12 +14,7 @@ import { AwsError } from '../aws-error.ts';
 import { operation } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
 import { associationOutput, associationSummary } from './association-output.ts';
-import {
-  requireCoherentChoice,
-  requireNames,
-  requireRoomForAssociation,
-  requireUsableRole,
-} from './association-rules.ts';
+import { requireCoherentChoice, requireNames, requireUsableRole } from './association-rules.ts';
 import {
   alreadyExists,
   associationAccess,
@@ -28,6 +23,7 @@ import {
   getAssociation,
   getFreeAssociation,
   removeAssociation,
+  requireRoomForAssociation,
   saveAssociation,
 } from './associations.ts';
 import { clusterAccess, getCluster } from './clusters.ts';

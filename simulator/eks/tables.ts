@@ -74,6 +74,8 @@ export interface NodegroupRow {
   cluster: string;
   arn: string;
   version: string;
+  /** Of the AMI; the newest if absent. */
+  releaseVersion?: string;
   nodeRoleArn: string;
   transition?: Transition<'CREATING' | 'UPDATING' | 'DELETING'>;
   scaling: { minSize: number; maxSize: number; desiredSize: number };

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
+import { requireVersions } from './nodegroup-rules.ts';
 import { getSettledNodegroup, nodegroupAccess } from './nodegroups.ts';
 import { type Cluster, type NodegroupRow, nodegroups } from './tables.ts';
 import { working } from './transition.ts';
@@ -35,19 +36,14 @@ export const updateNodegroupConfig = operation<UpdateNodegroupConfigRequest, Upd
 
 /** To the cluster's version, or the one given, which may not be newer than the cluster's. */
 export const updateNodegroupVersion = operation<UpdateNodegroupVersionRequest, UpdateNodegroupVersionResponse>({
-  limits: 'Changes the row only; `releaseVersion` and `force` have no effect.',
+  limits: 'Changes the row only; `force` has no effect.',
   access: (input, context) => [nodegroupAccess('eks:UpdateNodegroupVersion', input, context)],
   run(input, context) {
     const { cluster, row } = getSettledNodegroup(input, context);
-    const version = input.version ?? cluster.version;
-    if (Number(version.split('.')[1]) > Number(cluster.version.split('.')[1])) {
-      // Assumed; not confirmed against AWS.
-      const message = `Nodegroup version ${version} cannot be newer than the cluster's ${cluster.version}.`;
-      const fields = { clusterName: cluster.name, nodegroupName: row.name };
-      throw new AwsError('InvalidParameterException', 400, message, fields);
-    }
+    const { version = cluster.version, releaseVersion } = input;
+    requireVersions({ version, releaseVersion }, cluster, row.name);
     const launchTemplate = input.launchTemplate ?? row.settings.launchTemplate;
-    const after = { ...row, version, settings: { ...row.settings, launchTemplate } };
+    const after = { ...row, version, releaseVersion, settings: { ...row.settings, launchTemplate } };
     const params = [{ type: 'Version' as const, value: version }];
     return { update: change(cluster, after, { type: 'VersionUpdate', params }, context) };
   },

@@ -105,7 +105,7 @@ describe('CreateCluster', () => {
     for (let count = 1; count < 100; count += 1) await createShop(endpoint, { name: `shop-${count}` });
     await expect(createShop(endpoint, { name: 'shop-100' })).rejects.toMatchObject({
       name: 'ResourceLimitExceededException',
-      message: 'Cluster limit of 100 exceeded.',
+      message: 'Clusters: the limit of 100 is exceeded.',
       $metadata: { httpStatusCode: 400 },
     });
   });

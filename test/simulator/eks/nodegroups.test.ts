@@ -5,6 +5,7 @@ import {
   DescribeNodegroupCommand,
   DescribeUpdateCommand,
   UpdateNodegroupConfigCommand,
+  UpdateNodegroupVersionCommand,
   waitUntilNodegroupActive,
   waitUntilNodegroupDeleted,
 } from '@aws-sdk/client-eks';
@@ -45,6 +46,43 @@ describe('node groups', () => {
     expect((await client.send(new DeleteNodegroupCommand(NODES))).nodegroup?.status).toBe('DELETING');
     clock.advance(SOON_MS);
     expect((await waitUntilNodegroupDeleted({ client, maxWaitTime: 31 }, NODES)).state).toBe('SUCCESS');
+  });
+
+  it('have versions of Kubernetes and of AMIs that go together', async () => {
+    const endpoint = workshopEndpoint();
+    const { client } = endpoint;
+    const key = { clusterName: 'workshop-a', nodegroupName: 'nodes' };
+    const nodeRole = endpoint.putRole('nodes');
+    const create = (input: object) =>
+      client.send(new CreateNodegroupCommand({ ...key, nodeRole, subnets: SUBNETS, ...input }));
+    await expect(create({ version: '1.32', releaseVersion: '1.33.3-20251112' })).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'Requested release version 1.33.3-20251112 is not valid for kubernetes version 1.32.',
+    });
+    await expect(create({ version: '1.34' })).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: "Nodegroup version 1.34 cannot be newer than the cluster's 1.33.",
+    });
+    const { nodegroup } = await create({ version: '1.32', releaseVersion: '1.32.9-20251112' });
+    expect(nodegroup).toMatchObject({ version: '1.32', releaseVersion: '1.32.9-20251112' });
+    endpoint.clock.advance(SOON_MS);
+    await client.send(new UpdateNodegroupVersionCommand(key));
+    const updated = await client.send(new DescribeNodegroupCommand(key));
+    expect(updated.nodegroup).toMatchObject({ version: '1.33', releaseVersion: '1.33.0-20251112' });
+  });
+
+  it('are at most 30 of a cluster', async () => {
+    const endpoint = workshopEndpoint();
+    const nodeRole = endpoint.putRole('nodes');
+    const create = (count: number) => {
+      const key = { clusterName: 'workshop-a', nodegroupName: `nodes-${count}` };
+      return endpoint.client.send(new CreateNodegroupCommand({ ...key, nodeRole, subnets: SUBNETS }));
+    };
+    for (let count = 1; count < 30; count += 1) await create(count);
+    await expect(create(30)).rejects.toMatchObject({
+      name: 'ResourceLimitExceededException',
+      message: 'Managed node groups per cluster: the limit of 30 is exceeded.',
+    });
   });
 
   it('have names of their own and sizes in order', async () => {
