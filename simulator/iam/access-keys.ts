@@ -65,6 +65,7 @@ export const getAccessKeyLastUsed = operation<
   Received<iam.GetAccessKeyLastUsedRequest>,
   iam.GetAccessKeyLastUsedResponse
 >({
+  limits: 'Since the start, by signing name.',
   access: (input, context) => {
     const owner = keyTable(context).get(input.AccessKeyId)?.userName ?? '*';
     return userEntity.access('iam:GetAccessKeyLastUsed', owner, context);

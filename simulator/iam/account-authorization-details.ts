@@ -38,6 +38,7 @@ type Entry =
 
 /** Everything about who may do what in the account; a page counts users, groups, roles and policies together. */
 export const getAccountAuthorizationDetails = operation<Input, iam.GetAccountAuthorizationDetailsResponse>({
+  limits: 'AWS’s policies in their current version.',
   access: () => [{ action: 'iam:GetAccountAuthorizationDetails', resource: '*' }],
   run(input, { state, account }) {
     for (const [index, kind] of (input.Filter ?? []).entries()) {

@@ -7,6 +7,7 @@ import { groupsOf, instanceProfilesOf, managedPoliciesOf, oidcProvidersOf, roles
 
 /** How much there is, and the quotas. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
 export const getAccountSummary = operation<object, iam.GetAccountSummaryResponse>({
+  limits: 'What is absent counts 0.',
   access: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
   run: (_input, context) => ({
     SummaryMap: {

@@ -17,8 +17,10 @@ import * as groupMembers from './group-members.ts';
 import * as groups from './groups.ts';
 import { inlinePolicyOperations } from './inline-policies.ts';
 import * as instanceProfiles from './instance-profiles.ts';
+import * as loginProfiles from './login-profiles.ts';
 import * as oidcProviders from './oidc-providers.ts';
 import * as otherCredentials from './other-credentials.ts';
+import * as passwordPolicy from './password-policy.ts';
 import * as policies from './policies.ts';
 import * as policyVersions from './policy-versions.ts';
 import * as roles from './roles.ts';
@@ -145,16 +147,24 @@ export const iam: Service = {
     UntagOpenIDConnectProvider: providerTags.untag,
     ListOpenIDConnectProviderTags: providerTags.list,
 
-    GetLoginProfile: otherCredentials.getLoginProfile,
-    DeleteLoginProfile: otherCredentials.deleteLoginProfile,
+    CreateLoginProfile: loginProfiles.createLoginProfile,
+    GetLoginProfile: loginProfiles.getLoginProfile,
+    UpdateLoginProfile: loginProfiles.updateLoginProfile,
+    DeleteLoginProfile: loginProfiles.deleteLoginProfile,
     ListMFADevices: otherCredentials.listMFADevices,
     ListSSHPublicKeys: otherCredentials.listSSHPublicKeys,
     ListSigningCertificates: otherCredentials.listSigningCertificates,
     ListServiceSpecificCredentials: otherCredentials.listServiceSpecificCredentials,
+    ListVirtualMFADevices: otherCredentials.listVirtualMFADevices,
+    ListServerCertificates: otherCredentials.listServerCertificates,
+    ListSAMLProviders: otherCredentials.listSAMLProviders,
 
     CreateAccountAlias: account.createAccountAlias,
     DeleteAccountAlias: account.deleteAccountAlias,
     ListAccountAliases: account.listAccountAliases,
+    GetAccountPasswordPolicy: passwordPolicy.getAccountPasswordPolicy,
+    UpdateAccountPasswordPolicy: passwordPolicy.updateAccountPasswordPolicy,
+    DeleteAccountPasswordPolicy: passwordPolicy.deleteAccountPasswordPolicy,
     GetAccountSummary: getAccountSummary,
     GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
 

@@ -34,6 +34,7 @@ export const createInstanceProfile = operation<
   Received<iam.CreateInstanceProfileRequest>,
   iam.CreateInstanceProfileResponse
 >({
+  limits: 'There are no instances to use it.',
   access: (input, { account }) => [
     {
       action: 'iam:CreateInstanceProfile',

@@ -13,6 +13,7 @@ export const createOpenIDConnectProvider = operation<
   Received<iam.CreateOpenIDConnectProviderRequest>,
   iam.CreateOpenIDConnectProviderResponse
 >({
+  limits: 'Issuers outside the local cloud need a thumbprint; none is compared.',
   access: (input, { account }) => [
     {
       action: 'iam:CreateOpenIDConnectProvider',
@@ -106,6 +107,7 @@ export const updateOpenIDConnectProviderThumbprint = operation<
   Received<iam.UpdateOpenIDConnectProviderThumbprintRequest>,
   void
 >({
+  limits: 'Thumbprints are never compared.',
   access: (input, context) =>
     providerAccess('iam:UpdateOpenIDConnectProviderThumbprint', input.OpenIDConnectProviderArn, context),
   run(input, { state, account }) {

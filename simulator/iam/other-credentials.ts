@@ -1,29 +1,8 @@
-import type * as iam from '@aws-sdk/client-iam';
 import { operation } from '../wire/operation.ts';
 import { getUser, requestedName, userEntity } from './find-user.ts';
-import { noSuchEntity } from './iam-errors.ts';
-import type { Received } from './received.ts';
 
-// Users have access keys only. Who looks for other credentials, as Terraform does before it deletes a user, hears that
-// there are none.
-
-const noLoginProfile = (name: string) => noSuchEntity(`Login Profile for User ${name} cannot be found.`);
-
-export const getLoginProfile = operation<Received<iam.GetLoginProfileRequest>, never>({
-  access: (input, context) =>
-    userEntity.access('iam:GetLoginProfile', requestedName(input.UserName, context.caller), context),
-  run(input, { state, account, caller }) {
-    throw noLoginProfile(getUser(state, account, requestedName(input.UserName, caller)).name);
-  },
-});
-
-export const deleteLoginProfile = operation<Received<iam.DeleteLoginProfileRequest>, never>({
-  access: (input, context) =>
-    userEntity.access('iam:DeleteLoginProfile', requestedName(input.UserName, context.caller), context),
-  run(input, { state, account, caller }) {
-    throw noLoginProfile(getUser(state, account, requestedName(input.UserName, caller)).name);
-  },
-});
+// Users have access keys and passwords only. Who looks for other credentials, as Terraform does before it deletes a
+// user, hears that there are none; so does who takes stock of an account.
 
 export const listMFADevices = emptyListing('iam:ListMFADevices', { MFADevices: [] });
 export const listSSHPublicKeys = emptyListing('iam:ListSSHPublicKeys', { SSHPublicKeys: [] });
@@ -32,8 +11,21 @@ export const listServiceSpecificCredentials = emptyListing('iam:ListServiceSpeci
   ServiceSpecificCredentials: [],
 });
 
+export const listVirtualMFADevices = emptyStock('iam:ListVirtualMFADevices', { VirtualMFADevices: [] });
+export const listServerCertificates = emptyStock('iam:ListServerCertificates', { ServerCertificateMetadataList: [] });
+export const listSAMLProviders = emptyStock('iam:ListSAMLProviders', { SAMLProviderList: [] });
+
+function emptyStock<Output>(action: string, nothing: Output) {
+  return operation<object, Output & { IsTruncated: boolean }>({
+    limits: 'There are none.',
+    access: () => [{ action, resource: '*' }],
+    run: () => ({ ...nothing, IsTruncated: false }),
+  });
+}
+
 function emptyListing<Output>(action: string, nothing: Output) {
   return operation<{ UserName?: string | undefined }, Output & { IsTruncated: boolean }>({
+    limits: 'There are none.',
     access: (input, context) => userEntity.access(action, requestedName(input.UserName, context.caller), context),
     run(input, { state, account, caller }) {
       getUser(state, account, requestedName(input.UserName, caller));

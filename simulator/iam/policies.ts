@@ -70,6 +70,7 @@ function requireFreeName(scope: Scope, name: string): void {
 }
 
 export const readPolicy = operation<Received<iam.GetPolicyRequest>, iam.GetPolicyResponse>({
+  limits: 'Of AWS’s policies, 26.',
   access: (input, context) => policyAccess('iam:GetPolicy', input.PolicyArn, context),
   run: (input, { state, account }) => ({
     Policy: policyShape(state, account, getPolicy(state, account, input.PolicyArn)),
@@ -93,6 +94,7 @@ export const deletePolicy = operation<Received<iam.DeletePolicyRequest>, void>({
 });
 
 export const listPolicies = operation<Received<iam.ListPoliciesRequest>, iam.ListPoliciesResponse>({
+  limits: 'Of AWS’s policies, 26.',
   access: (input, { account }) => [
     { action: 'iam:ListPolicies', resource: `arn:aws:iam::${account}:policy${input.PathPrefix ?? '/'}` },
   ],

@@ -37,6 +37,7 @@ export const createPolicyVersion = operation<Received<iam.CreatePolicyVersionReq
 );
 
 export const getPolicyVersion = operation<Received<iam.GetPolicyVersionRequest>, iam.GetPolicyVersionResponse>({
+  limits: 'Of AWS’s policies the current version only.',
   access: (input, context) => policyAccess('iam:GetPolicyVersion', input.PolicyArn, context),
   run(input, { state, account }) {
     const policy = getPolicy(state, account, input.PolicyArn);
@@ -45,6 +46,7 @@ export const getPolicyVersion = operation<Received<iam.GetPolicyVersionRequest>,
 });
 
 export const listPolicyVersions = operation<Received<iam.ListPolicyVersionsRequest>, iam.ListPolicyVersionsResponse>({
+  limits: 'Of AWS’s policies the current version only.',
   access: (input, context) => policyAccess('iam:ListPolicyVersions', input.PolicyArn, context),
   run(input, { state, account }) {
     const policy = getPolicy(state, account, input.PolicyArn);

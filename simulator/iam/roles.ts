@@ -19,6 +19,7 @@ const DEFAULT_SESSION_SECONDS = 3600;
 const MAX_SESSION_SECONDS = 43_200;
 
 export const createRole = operation<Received<iam.CreateRoleRequest>, iam.CreateRoleResponse>({
+  limits: 'Of principals only users and roles must exist.',
   access(input, { account }) {
     const context: Record<string, string | string[]> = requestTagContext(input.Tags);
     if (input.PermissionsBoundary) context['iam:PermissionsBoundary'] = input.PermissionsBoundary;
@@ -69,6 +70,7 @@ function requireSessionDuration(seconds: number): number {
 }
 
 export const readRole = operation<Received<iam.GetRoleRequest>, iam.GetRoleResponse>({
+  limits: 'Last used: since the start.',
   access: (input, context) => roleEntity.access('iam:GetRole', input.RoleName, context),
   run(input, { state, account }) {
     const role = getRole(state, account, input.RoleName);
@@ -138,6 +140,7 @@ export const updateRoleDescription = operation<
 });
 
 export const updateAssumeRolePolicy = operation<Received<iam.UpdateAssumeRolePolicyRequest>, void>({
+  limits: 'Of principals only users and roles must exist.',
   access: (input, context) => roleEntity.access('iam:UpdateAssumeRolePolicy', input.RoleName, context),
   run(input, context) {
     roleEntity.changePolicies(context, input.RoleName, (role) => {

@@ -15,6 +15,7 @@ type Custom = Received<iam.SimulateCustomPolicyRequest>;
 type Principal = Received<iam.SimulatePrincipalPolicyRequest>;
 
 export const simulateCustomPolicy = operation<Custom, iam.SimulatePolicyResponse>({
+  limits: 'No organization policies, exclusions or ResourceHandlingOption.',
   access: () => [{ action: 'iam:SimulateCustomPolicy', resource: '*' }],
   run(input, context) {
     refuse(input, ['OrderedOrganizationPolicyInputList', 'ResourceHandlingOption']);
@@ -24,6 +25,7 @@ export const simulateCustomPolicy = operation<Custom, iam.SimulatePolicyResponse
 });
 
 export const simulatePrincipalPolicy = operation<Principal, iam.SimulatePolicyResponse>({
+  limits: 'No organization policies, exclusions or ResourceHandlingOption.',
   access: (input) => [{ action: 'iam:SimulatePrincipalPolicy', resource: input.PolicySourceArn }],
   run(input, context) {
     refuse(input, ['PolicyExclusionList', 'ResourceHandlingOption']);

@@ -27,6 +27,7 @@ export interface User extends Identity {
   permissionsBoundaryArn?: string;
   /** In the order they were joined. */
   groupNames: string[];
+  loginProfile?: { createdAtMs: number; passwordResetRequired: boolean };
 }
 
 /** A group, by name; its members' rows name it. */

@@ -15,6 +15,7 @@ import { uniqueId } from './unique-id.ts';
 import { listedUser, userShape } from './user-shape.ts';
 
 export const createUser = operation<Received<iam.CreateUserRequest>, iam.CreateUserResponse>({
+  limits: 'The name root is taken.',
   access(input, { account }) {
     const context: Record<string, string | string[]> = requestTagContext(input.Tags);
     if (input.PermissionsBoundary) context['iam:PermissionsBoundary'] = input.PermissionsBoundary;
@@ -81,6 +82,7 @@ export const listUsers = operation<Received<iam.ListUsersRequest>, iam.ListUsers
 });
 
 export const updateUser = operation<Received<iam.UpdateUserRequest>, void>({
+  limits: 'The name root is taken.',
   access: (input, context) => userEntity.access('iam:UpdateUser', input.UserName, context),
   run(input, context) {
     const { state, account } = context;
@@ -113,6 +115,7 @@ export const deleteUser = operation<Received<iam.DeleteUserRequest>, void>({
     if (Object.keys(user.inlinePolicies).length > 0) {
       throw deleteConflict('Cannot delete entity, must delete policies first.');
     }
+    if (user.loginProfile) throw deleteConflict('Cannot delete entity, must delete login profile first.');
     for (const { accessKeyId } of allKeysOf(context, user.name))
       state.table<AccessKey>('credentials/keys').delete(accessKeyId);
     usersOf(state, account).delete(user.name);

@@ -29,6 +29,7 @@ import {
 type Input = Received<sts.AssumeRoleWithWebIdentityRequest>;
 
 export const assumeRoleWithWebIdentity = operation<Input, sts.AssumeRoleWithWebIdentityResponse>({
+  limits: 'RS256 tokens of the local cloud’s issuers; no ProviderId, no tags from claims.',
   // Unsigned: the token and the role's trust policy decide. facts A.7
   access: () => [],
   // The order of the checks is inferred: parameters, token, provider, audience, signature, expiry, trust. facts A.7

@@ -26,6 +26,7 @@ import { type SessionTags, sessionTagContext, sessionTags } from './session-tags
 type Input = Received<sts.AssumeRoleRequest>;
 
 export const assumeRole = operation<Input, sts.AssumeRoleResponse>({
+  limits: 'No MFA or ProvidedContexts; the packed size is an approximation.',
   // The role's trust policy and the caller's own policies decide together, in `run`: facts F.1.
   access: () => [],
   run(input, context) {

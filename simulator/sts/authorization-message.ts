@@ -36,6 +36,7 @@ export const decodeAuthorizationMessage = operation<
   Received<sts.DecodeAuthorizationMessageRequest>,
   sts.DecodeAuthorizationMessageResponse
 >({
+  limits: 'A denying statement is named, not shown.',
   access: () => [{ action: 'sts:DecodeAuthorizationMessage', resource: '*' }],
   run({ EncodedMessage: encoded }, { account }) {
     requireLength(encoded, 'encodedMessage', 1, 10_240);

@@ -12,6 +12,7 @@ const ROOT_MAX_SECONDS = 3600;
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 export const getSessionToken = operation<sts.GetSessionTokenRequest, sts.GetSessionTokenResponse>({
+  limits: 'No MFA.',
   // "No permissions are required for users to perform this operation", and policies cannot deny it.
   access: () => [],
   run(input, { state, ids, now, caller, account }) {
