@@ -4,14 +4,23 @@ import { eksAddOns } from './aws-managed-policies/eks-add-ons.ts';
 import { eksClusters } from './aws-managed-policies/eks-clusters.ts';
 import { eksNodes } from './aws-managed-policies/eks-nodes.ts';
 import type { PublishedPolicy } from './aws-managed-policies/published-policy.ts';
-import { serviceLinked } from './aws-managed-policies/service-linked.ts';
+import { serviceLinkedClusters } from './aws-managed-policies/service-linked-clusters.ts';
+import { serviceLinkedNodes } from './aws-managed-policies/service-linked-nodes.ts';
 import type { ManagedPolicy } from './tables.ts';
 
 /**
  * The AWS managed policies that the workshop knows: those that the pages on EKS attach, and a few more.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html (read through zoph-io/MAMIP, 2026-03)
  */
-const PUBLISHED = [...administration, ...eksClusters, ...eksNodes, ...eksAddOns, ...applications, ...serviceLinked];
+const PUBLISHED = [
+  ...administration,
+  ...eksClusters,
+  ...eksNodes,
+  ...eksAddOns,
+  ...applications,
+  ...serviceLinkedClusters,
+  ...serviceLinkedNodes,
+];
 
 /** By ARN. */
 export const awsManagedPolicies: ReadonlyMap<string, ManagedPolicy> = new Map(
