@@ -49,7 +49,7 @@ export interface Storage {
   get(resource: string, namespace: string | undefined, name: string): KubeObject | undefined;
   /** All namespaces if none is given. Ordered by namespace and name, as etcd's keys are. */
   list(resource: string, namespace?: string): KubeObject[];
-  /** Assigns uid, resourceVersion, creationTimestamp. Throws AlreadyExists. */
+  /** Assigns uid (unless there is one), resourceVersion, creationTimestamp. Throws AlreadyExists. */
   create(resource: string, object: KubeObject): KubeObject;
   /**
    * Replaces the object and gives it a new resourceVersion; one that changes nothing is not written. An empty
@@ -74,7 +74,8 @@ export function createStorage(options: { state: State; cluster: string; clock: C
     list: (resource, namespace) => listRows(rows(resource).entries(), namespace),
     create(resource, object) {
       if (rows(resource).has(keyOf(object.metadata))) throw alreadyExists(resource, object.metadata.name);
-      const assigned = { uid: ids.uuid(), creationTimestamp: timestamp(clock.now()), ...firstGeneration(resource) };
+      const uid = object.metadata.uid || ids.uuid();
+      const assigned = { uid, creationTimestamp: timestamp(clock.now()), ...firstGeneration(resource) };
       return commit('ADDED', resource, { ...object, metadata: { ...object.metadata, ...assigned } });
     },
     update(resource, object) {
@@ -131,8 +132,8 @@ function listRows(entries: Iterable<[string, KubeObject]>, namespace: string | u
     .map(([, object]) => object);
 }
 
-/** The workloads of `apps` count changes of their spec, for their controllers' observedGeneration. */
-const firstGeneration = (resource: string) => (resource.endsWith('.apps') ? { generation: 1 } : {});
+/** Workloads count changes of their spec, for their controllers' observedGeneration. */
+const firstGeneration = (resource: string) => (/\.(apps|batch)$/.test(resource) ? { generation: 1 } : {});
 
 /** What no client may change, in the key order of `before`, so that an unchanged object compares equal. */
 function keepIdentity(before: KubeObject, object: KubeObject): KubeObject {

@@ -1,7 +1,9 @@
 import type { KubeObject } from '../storage.ts';
 import { humanDuration } from './human-duration.ts';
+import { JOB_COLUMNS } from './job-columns.ts';
 import type { Kind } from './kinds.ts';
 import { POD_COLUMNS } from './pod-columns.ts';
+import { ENDPOINT_SLICE_COLUMNS, ENDPOINTS_COLUMN, SERVICE_COLUMNS } from './service-columns.ts';
 import { valueAt } from './value-at.ts';
 
 export interface Column {
@@ -73,6 +75,18 @@ const COLUMNS: Record<string, Column[]> = {
     AGE,
     ...templateColumns(),
   ],
+  ControllerRevision: [NAME, { name: 'Controller', cell: controllerOf }, number('Revision', 'revision'), AGE],
+  Job: [NAME, ...JOB_COLUMNS, AGE, ...templateColumns()],
+  Service: [
+    NAME,
+    ...SERVICE_COLUMNS,
+    AGE,
+    wide({ name: 'Selector', cell: (object) => pairs(valueAt(object, ['spec', 'selector'])) }),
+  ],
+  Endpoints: [NAME, ENDPOINTS_COLUMN, AGE],
+  EndpointSlice: [NAME, ...ENDPOINT_SLICE_COLUMNS, AGE],
+  Lease: [NAME, text('Holder', 'spec.holderIdentity'), AGE],
+  MutatingWebhookConfiguration: [NAME, count('Webhooks', 'webhooks'), AGE],
 };
 
 export const columnsOf = (kind: Kind): Column[] => COLUMNS[kind.kind] ?? [NAME, AGE];
@@ -136,4 +150,11 @@ function nodeAddress(node: KubeObject, wanted: string): string {
 function eventObject(event: KubeObject): string {
   const { kind = '', name = '' } = (event.involvedObject ?? {}) as { kind?: string; name?: string };
   return name ? `${kind.toLowerCase()}/${name}` : kind.toLowerCase();
+}
+
+/** `daemonset.apps/web`. printers.go printControllerRevision */
+function controllerOf({ metadata }: KubeObject): string {
+  const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+  const [group = ''] = owner?.apiVersion.split('/') ?? [];
+  return owner ? `${owner.kind.toLowerCase()}.${group}/${owner.name}` : '<none>';
 }

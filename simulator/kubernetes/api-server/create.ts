@@ -27,6 +27,7 @@ export async function storeNew(
   const strategy = strategyOf(kind.kind);
   let object = named(context, incoming);
   if (strategy.withDefaults) object = strategy.withDefaults(object);
+  if (strategy.allocate) object = strategy.allocate(object, context);
   if (strategy.initialStatus) object = { ...object, status: strategy.initialStatus(object) };
   requireNamespace(context, kind, object);
   if (kind.kind === 'Pod') object = await context.admitPod(object);
@@ -46,6 +47,10 @@ function named({ ids }: ApiContext, object: KubeObject): KubeObject {
 }
 
 function unstored({ ids, clock }: ApiContext, object: KubeObject): KubeObject {
-  const metadata = { ...object.metadata, uid: ids.uuid(), creationTimestamp: timestamp(clock.now()) };
+  const metadata = {
+    ...object.metadata,
+    uid: object.metadata.uid || ids.uuid(),
+    creationTimestamp: timestamp(clock.now()),
+  };
   return { ...object, metadata };
 }

@@ -41,7 +41,17 @@ const WORKLOADS: Record<string, (spec: Json) => Json> = {
   Deployment: (spec) => defaultRollout({ replicas: 1, ...spec }),
   ReplicaSet: (spec) => ({ replicas: 1, ...spec }),
   DaemonSet: defaultUpdate,
+  Job: defaultJob,
 };
+
+/** kubernetes pkg/apis/batch/v1/defaults.go */
+function defaultJob(spec: Json): Json {
+  // A Job with parallel workers and no completions is done when one of them is.
+  const completions = spec.parallelism === undefined && { completions: 1 };
+  const podReplacementPolicy = 'TerminatingOrFailed';
+  const rest = { backoffLimit: 6, completionMode: 'NonIndexed', suspend: false, manualSelector: false };
+  return { ...completions, parallelism: 1, ...rest, podReplacementPolicy, ...spec };
+}
 
 function defaultRollout(spec: Json): Json {
   const given = (spec.strategy ?? {}) as Json;

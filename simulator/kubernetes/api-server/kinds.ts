@@ -26,6 +26,7 @@ export interface Subresource {
 const ALL = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const CORE = { group: '', version: 'v1', verbs: ALL };
 const APPS = { group: 'apps', version: 'v1', verbs: ALL, namespaced: true, categories: ['all'] };
+const BATCH = { ...APPS, group: 'batch' };
 const REVIEW = { version: 'v1', verbs: ['create'], namespaced: false, shortNames: [] };
 const SCALE = subresource('scale', 'Scale', 'autoscaling');
 
@@ -61,9 +62,28 @@ export const KINDS: Kind[] = [
   { ...CORE, ...names('ConfigMap', 'configmaps', 'cm'), namespaced: true },
   { ...CORE, ...names('Secret', 'secrets'), namespaced: true },
   { ...CORE, ...names('Event', 'events', 'ev'), namespaced: true },
+  {
+    ...CORE,
+    ...names('Service', 'services', 'svc'),
+    namespaced: true,
+    categories: ['all'],
+    subresources: [status('Service')],
+  },
+  { ...CORE, ...names('Endpoints', 'endpoints', 'ep'), namespaced: true },
   { ...APPS, ...names('Deployment', 'deployments', 'deploy'), subresources: [status('Deployment', 'apps'), SCALE] },
   { ...APPS, ...names('DaemonSet', 'daemonsets', 'ds'), subresources: [status('DaemonSet', 'apps')] },
   { ...APPS, ...names('ReplicaSet', 'replicasets', 'rs'), subresources: [status('ReplicaSet', 'apps'), SCALE] },
+  { ...CORE, group: 'apps', ...names('ControllerRevision', 'controllerrevisions'), namespaced: true },
+  { ...BATCH, ...names('Job', 'jobs'), subresources: [status('Job', 'batch')] },
+  { ...CORE, group: 'coordination.k8s.io', ...names('Lease', 'leases'), namespaced: true },
+  { ...CORE, group: 'discovery.k8s.io', ...names('EndpointSlice', 'endpointslices'), namespaced: true },
+  {
+    ...CORE,
+    group: 'admissionregistration.k8s.io',
+    ...names('MutatingWebhookConfiguration', 'mutatingwebhookconfigurations'),
+    namespaced: false,
+    categories: ['api-extensions'],
+  },
   { ...REVIEW, group: 'authentication.k8s.io', ...review('SelfSubjectReview', 'selfsubjectreviews') },
   { ...REVIEW, group: 'authorization.k8s.io', ...review('SelfSubjectAccessReview', 'selfsubjectaccessreviews') },
 ];

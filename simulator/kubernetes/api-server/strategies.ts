@@ -1,14 +1,22 @@
 import type { KubeObject } from '../storage.ts';
+import { allocateService } from './allocate-service.ts';
+import type { ApiContext } from './api-context.ts';
+import { defaultService } from './default-service.ts';
 import { defaultPodSpec, defaultTemplate } from './defaults.ts';
 import type { FieldError } from './invalid.ts';
+import { generateSelector } from './job-selector.ts';
 import { validateData } from './validate-data.ts';
+import { validateJob, validateJobUpdate } from './validate-job.ts';
 import { validatePod, validatePodUpdate } from './validate-pod.ts';
+import { validateService, validateServiceUpdate } from './validate-service.ts';
 import { validateWorkload, validateWorkloadUpdate } from './validate-workload.ts';
 
 /** What is special about one kind: Kubernetes calls it the registry's strategy. */
 export interface Strategy {
   /** Sets defaults; runs before admission and validation. */
   withDefaults?(object: KubeObject): KubeObject;
+  /** Adds what only the server can give: addresses, a selector. `before` is there on updates. Throws Invalid. */
+  allocate?(object: KubeObject, context: Pick<ApiContext, 'storage' | 'ids'>, before?: KubeObject): KubeObject;
   /** The status that a new object has, whatever the client sent. */
   initialStatus?(object: KubeObject): unknown;
   validate?(object: KubeObject): FieldError[];
@@ -53,6 +61,20 @@ const STRATEGIES: Record<string, Strategy> = {
     }),
   },
   ReplicaSet: WORKLOAD,
+  Job: {
+    withDefaults: defaultTemplate,
+    allocate: generateSelector,
+    initialStatus: () => ({}),
+    validate: validateJob,
+    validateUpdate: validateJobUpdate,
+  },
+  Service: {
+    withDefaults: defaultService,
+    allocate: allocateService,
+    initialStatus: () => ({ loadBalancer: {} }),
+    validate: validateService,
+    validateUpdate: validateServiceUpdate,
+  },
 };
 
 export const strategyOf = (kind: string): Strategy => STRATEGIES[kind] ?? {};

@@ -33,7 +33,8 @@ export function storeUpdate(
     const cause = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`;
     throw conflict(resource, name, cause);
   }
-  const object = subresource === 'status' ? onlyStatus(before, incoming) : allButStatus(request, before, incoming);
+  const object =
+    subresource === 'status' ? onlyStatus(before, incoming) : allButStatus(context, request, before, incoming);
   const errors = strategyOf(kind.kind).validateUpdate?.(object, before) ?? [];
   if (!subresource) requireValid(kind, name, [...validateMetadata(kind, object), ...errors]);
   if (isDryRun(request)) return object;
@@ -53,7 +54,12 @@ function onlyStatus(before: KubeObject, incoming: KubeObject): KubeObject {
   return { ...before, metadata: { ...before.metadata, resourceVersion }, status: incoming.status };
 }
 
-function allButStatus({ kind, subresource }: ResourceRequest, before: KubeObject, incoming: KubeObject): KubeObject {
+function allButStatus(
+  context: ApiContext,
+  { kind, subresource }: ResourceRequest,
+  before: KubeObject,
+  incoming: KubeObject,
+): KubeObject {
   const { creationTimestamp, uid, deletionTimestamp, deletionGracePeriodSeconds } = before.metadata;
   const kept = {
     creationTimestamp,
@@ -62,7 +68,9 @@ function allButStatus({ kind, subresource }: ResourceRequest, before: KubeObject
     ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
   };
   const metadata = { ...incoming.metadata, ...kept };
-  const complete = strategyOf(kind.kind).withDefaults?.({ ...incoming, metadata }) ?? { ...incoming, metadata };
+  const { withDefaults, allocate } = strategyOf(kind.kind);
+  const defaulted = withDefaults?.({ ...incoming, metadata }) ?? { ...incoming, metadata };
+  const complete = allocate?.(defaulted, context, before) ?? defaulted;
   const hasStatus = kind.subresources?.some(({ name }) => name === 'status') && subresource !== 'finalize';
   return hasStatus && before.status ? { ...complete, status: before.status } : complete;
 }

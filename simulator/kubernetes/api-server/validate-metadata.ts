@@ -3,12 +3,14 @@ import { type FieldError, invalidValue, required } from './invalid.ts';
 import type { Kind } from './kinds.ts';
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const VALUE = `(${QUALIFIED})?`;
 
 // Texts of apimachinery pkg/util/validation/validation.go
 const LABEL_TEXT = `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`;
+const LABEL_1035_TEXT = `a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '${LABEL_1035}')`;
 const SUBDOMAIN_TEXT = `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${SUBDOMAIN}')`;
 const QUALIFIED_TEXT = `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}')`;
 const VALUE_TEXT = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '${VALUE}')`;
@@ -17,8 +19,16 @@ const VALUE_TEXT = `a valid label must be an empty string or consist of alphanum
 export function validateMetadata(kind: Kind, { metadata }: KubeObject): FieldError[] {
   const { name, labels = {}, annotations = {} } = metadata;
   if (!name) return [required('metadata.name', 'name or generateName is required')];
-  const nameErrors = kind.kind === 'Namespace' ? dnsLabel('metadata.name', name) : dnsSubdomain('metadata.name', name);
+  const nameErrors = (NAMES[kind.kind] ?? dnsSubdomain)('metadata.name', name);
   return [...nameErrors, ...validateLabels('metadata.labels', labels), ...validateAnnotations(annotations)];
+}
+
+/** Kinds whose names become parts of DNS names. */
+const NAMES: Record<string, typeof dnsLabel> = { Namespace: dnsLabel, Service: dns1035Label };
+
+/** A DNS label of old, which starts with a letter. */
+function dns1035Label(field: string, name: string): FieldError[] {
+  return check(field, name, LABEL_1035, LABEL_1035_TEXT, 63);
 }
 
 /** A DNS label, at most 63 characters: names of namespaces, containers and volumes. */

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../storage.ts';
+import { canonicalJson } from './canonical-json.ts';
 import {
   duplicate,
   type FieldError,
@@ -116,21 +117,13 @@ const MUTABLE =
 
 /** A running pod's spec is fixed but for images. kubernetes ValidatePodUpdate */
 export function validatePodUpdate(pod: KubeObject, before: KubeObject): FieldError[] {
-  const same = JSON.stringify(fixedPart(pod)) === JSON.stringify(fixedPart(before));
+  const same = canonicalJson(fixedPart(pod)) === canonicalJson(fixedPart(before));
   return same ? [] : [forbiddenField('spec', MUTABLE)];
 }
 
 function fixedPart(pod: KubeObject): unknown {
   const { containers = [], initContainers = [], ...rest } = (pod.spec ?? {}) as PodSpec & Record<string, unknown>;
   const { activeDeadlineSeconds: _, tolerations: __, ...fixed } = rest;
-  const imageless = ({ image: _image, ...container }: Container) => sorted(container);
-  return sorted({ ...fixed, containers: containers.map(imageless), initContainers: initContainers.map(imageless) });
-}
-
-/** Key order is the client's and means nothing. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+  const imageless = ({ image: _image, ...container }: Container) => container;
+  return { ...fixed, containers: containers.map(imageless), initContainers: initContainers.map(imageless) };
 }

@@ -52,7 +52,7 @@ describe('discovery', () => {
 
   it('refuses what it does not have by name', async () => {
     const { call } = await testCluster();
-    const { status, body } = await call('GET', '/apis/batch/v1/jobs');
+    const { status, body } = await call('GET', '/apis/apps/v1/statefulsets');
     expect([status, body.message]).toEqual([404, 'the server could not find the requested resource']);
     const wrong = await call('PATCH', '/api/v1/namespaces/default/configmaps', {});
     expect([wrong.status, wrong.body.reason]).toEqual([405, 'MethodNotAllowed']);
