@@ -1,5 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../aws-error.ts';
+import { once, perStructure } from '../schema/per-structure.ts';
 import { type OperationModel, requiredMembers, type ServiceModel } from '../schema/service-model.ts';
 
 /**
@@ -7,7 +8,7 @@ import { type OperationModel, requiredMembers, type ServiceModel } from '../sche
  * Member must not be null". Lengths and patterns are not in the schemas; operations check their own.
  */
 export function checkRequired(service: ServiceModel, operation: OperationModel, input: Record<string, unknown>): void {
-  const missing = missingIn(operation.input, input, '');
+  const missing = finderOf(operation.input)?.(input, '') ?? NONE;
   if (missing.length === 0) return;
   if (service.protocol === 'restXml') {
     const message = 'The XML you provided was not well-formed or did not validate against our published schema';
@@ -26,32 +27,49 @@ function codeOf(service: ServiceModel): string {
   return service.errors.has('InvalidParameterException') ? 'InvalidParameterException' : 'ValidationException';
 }
 
-function missingIn(schema: NormalizedSchema, value: unknown, path: string): string[] {
-  if (value === undefined || value === null) return [];
-  if (schema.isListSchema()) {
-    const item = schema.getValueSchema();
-    // AWS counts members from 1.
-    return (value as unknown[]).flatMap((entry, index) => missingEntry(item, entry, `${path}.${index + 1}.member`));
+/** The paths of what a value lacks. */
+type FindMissing = (value: unknown, path: string) => string[];
+
+const NONE: string[] = [];
+
+/** Undefined where nothing can be missing: unions have one member of many, simple values have none. */
+function finderOf(schema: NormalizedSchema): FindMissing | undefined {
+  if (schema.isListSchema()) return listFinder(finderOf(schema.getValueSchema()));
+  if (schema.isMapSchema()) {
+    return schema.getValueSchema().isUnionSchema() ? undefined : mapFinder(finderOf(schema.getValueSchema()));
   }
-  if (schema.isMapSchema() && !schema.getValueSchema().isUnionSchema()) {
-    const item = schema.getValueSchema();
-    return Object.entries(value).flatMap(([key, entry]) => missingEntry(item, entry, `${path}.${key}.member`));
-  }
-  if (!schema.isStructSchema() || schema.isUnionSchema() || typeof value !== 'object') return [];
-  const members = value as Record<string, unknown>;
-  const required = requiredMembers(schema);
-  const absent = required.filter((name) => members[name] === undefined).map((name) => join(path, name));
-  const present = Object.keys(members).filter((name) => typeof members[name] === 'object');
-  if (present.length === 0) return absent;
-  const known = schema.getMemberSchemas();
-  return absent.concat(
-    present.flatMap((name) => (known[name] ? missingIn(known[name], members[name], join(path, name)) : [])),
-  );
+  return schema.isStructSchema() && !schema.isUnionSchema() ? structureFinder(schema) : undefined;
 }
 
-/** A list or map holds no nulls, though JSON can. */
-function missingEntry(schema: NormalizedSchema, value: unknown, path: string): string[] {
-  return value === null || value === undefined ? [path] : missingIn(schema, value, path);
+const structureFinder = perStructure((schema): FindMissing => {
+  const required = requiredMembers(schema);
+  const finders = once(() => new Map([...schema.structIterator()].map(([name, member]) => [name, finderOf(member)])));
+  return (value, path) => {
+    const fields = value as Record<string, unknown>;
+    let missing = NONE;
+    for (const name of required) if (fields[name] === undefined) missing = missing.concat(join(path, name));
+    for (const name in fields) {
+      const [field, find] = [fields[name], finders().get(name)];
+      if (find && typeof field === 'object' && field !== null) missing = missing.concat(find(field, join(path, name)));
+    }
+    return missing;
+  };
+});
+
+/** A list or map holds no nulls, though JSON can. AWS counts members from 1. */
+function listFinder(find: FindMissing | undefined): FindMissing {
+  return (value, path) =>
+    (value as unknown[]).flatMap((entry, index) => missingEntry(find, entry, `${path}.${index + 1}.member`));
+}
+
+function mapFinder(find: FindMissing | undefined): FindMissing {
+  return (value, path) =>
+    Object.entries(value as object).flatMap(([key, entry]) => missingEntry(find, entry, `${path}.${key}.member`));
+}
+
+function missingEntry(find: FindMissing | undefined, entry: unknown, path: string): string[] {
+  if (entry === null || entry === undefined) return [path];
+  return typeof entry === 'object' ? (find?.(entry, path) ?? NONE) : NONE;
 }
 
 function join(path: string, name: string): string {
