@@ -82,6 +82,7 @@ export function existingObjectAccess(action: string, input: ObjectInput, context
 }
 
 function existingTagKeys(object: StoredObject | undefined): Conditions {
-  const tags = Object.entries(object?.tags ?? {});
-  return Object.fromEntries(tags.map(([key, value]) => [`s3:ExistingObjectTag/${key}`, value]));
+  const keys: Conditions = {};
+  for (const [key, value] of Object.entries(object?.tags ?? {})) keys[`s3:ExistingObjectTag/${key}`] = value;
+  return keys;
 }

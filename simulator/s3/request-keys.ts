@@ -61,15 +61,21 @@ function withKeys(name: string, each: Operation<never, unknown>): Operation<neve
   return {
     ...each,
     access(input, context) {
-      const signed = signatureKeys(context);
-      return each.access(input, context).map((access) => {
-        const own: Keys = { ...signed, 's3:ResourceAccount': access.resourceAccount ?? context.account };
-        addMembers(own, access.action, input);
-        if (creates && access.action === 's3:PutObject') own['s3:ObjectCreationOperation'] = creates;
-        return { ...access, context: { ...own, ...access.context } };
-      });
+      const accesses = each.access(input, context);
+      for (const access of accesses) access.context = keysOf(access, input, context, creates);
+      return accesses;
     },
   };
+}
+
+function keysOf(access: Access, input: Input, context: CallContext, creates: 'true' | 'false' | undefined): Keys {
+  const { action, resourceAccount = context.account } = access;
+  // As for aws:SecureTransport, the local cloud stands for HTTPS endpoints.
+  const keys: Keys = { 's3:ResourceAccount': resourceAccount, 's3:TlsVersion': '1.3' };
+  addSignature(keys, context);
+  addMembers(keys, action, input);
+  if (creates && action === 's3:PutObject') keys['s3:ObjectCreationOperation'] = creates;
+  return Object.assign(keys, access.context);
 }
 
 function addMembers(keys: Keys, action: string, input: Input): void {
@@ -82,19 +88,16 @@ function addMembers(keys: Keys, action: string, input: Input): void {
 }
 
 /** How the request was signed. API reference, "Amazon S3 Signature Version 4 Authentication Specific Policy Keys" */
-function signatureKeys({ request, now }: CallContext): Keys {
-  // As for aws:SecureTransport, the local cloud stands for HTTPS endpoints.
-  const keys: Keys = { 's3:TlsVersion': '1.3' };
-  if (!request) return keys;
+function addSignature(keys: Keys, { request, now }: CallContext): void {
+  if (!request) return;
   const { headers, query } = request;
   const content = headers['x-amz-content-sha256'];
   if (content !== undefined) keys['s3:x-amz-content-sha256'] = content;
   const presigned = query.includes('X-Amz-Signature=');
-  if (!presigned && headers.authorization === undefined) return keys;
+  if (!presigned && headers.authorization === undefined) return;
   keys['s3:signatureversion'] = 'AWS4-HMAC-SHA256';
   keys['s3:authType'] = presigned ? 'REST-QUERY-STRING' : 'REST-HEADER';
   if (presigned) keys['s3:signatureAge'] = String(now - signedAtMs(query));
-  return keys;
 }
 
 /** Authentication has accepted the date: it is there, as YYYYMMDDTHHMMSSZ. */
