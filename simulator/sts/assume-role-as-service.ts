@@ -75,12 +75,13 @@ function serviceKeys(
 /** The event of the call, as CloudTrail shows it. facts B.6 */
 function calledWith({ service: principal, policy, ...assumption }: ServiceAssumption): ServiceCall {
   const { roleArn, sessionName: roleSessionName, durationSeconds, tags, transitiveTagKeys } = assumption;
-  const tagged = tags && Object.keys(tags).length > 0;
+  const listed = Object.entries(tags ?? {}).map(([key, value]) => ({ key, value }));
   const requestParameters = {
     roleArn,
     roleSessionName,
     durationSeconds,
-    ...(tagged && { principalTags: tags, transitiveTagKeys }),
+    // A list, where the events of other callers have principalTags. Logs shown by the EKS workshop, 2024-04.
+    ...(listed.length > 0 && { tags: listed, transitiveTagKeys }),
     ...(policy !== undefined && { policy }),
   };
   return { principal, service: 'sts', operation: 'AssumeRole', requestParameters };

@@ -128,7 +128,7 @@ describe('an event', () => {
         roleArn: ROLE,
         roleSessionName: 'eks-workshop-a-cart-1',
         durationSeconds: 21_600,
-        principalTags: { 'kubernetes-namespace': 'shop' },
+        tags: [{ key: 'kubernetes-namespace', value: 'shop' }],
         transitiveTagKeys: ['kubernetes-namespace'],
       },
       responseElements: null,
