@@ -1,6 +1,9 @@
 import { AwsError } from '../../aws-error.ts';
 
-/** JSON of another type than the schema's: the texts of DynamoDB (architect/dynalite test/helpers.js); the other JSON services are assumed to share them. */
+/**
+ * JSON of another type than the schema's: the texts of DynamoDB (architect/dynalite test/helpers.js); the other JSON
+ * services are assumed to share them.
+ */
 export function jsonMismatch(json: unknown, wanted: string): AwsError {
   if (Array.isArray(json)) return refuse(`Unrecognized collection type class java.lang.${wanted}`);
   if (typeof json === 'object') return refuse('Start of structure or map found where not expected');

@@ -7,7 +7,10 @@ export type ToText = (value: unknown) => string;
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
-/** One label, header, query parameter or form field. `format` is that of the place's timestamps. The reader throws if a text does not fit. */
+/**
+ * One label, header, query parameter or form field. `format` is that of the place's timestamps. The reader throws if a
+ * text does not fit.
+ */
 export function textReader(schema: NormalizedSchema, format: number): FromText {
   if (schema.isListSchema()) {
     const read = textReader(schema.getValueSchema(), format);

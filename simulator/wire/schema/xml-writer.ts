@@ -14,7 +14,10 @@ interface Member {
 
 type Fields = Record<string, unknown>;
 
-/** Writes a value as the element `name`. What the schema does not know is left out, and so are nulls. https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings */
+/**
+ * Writes a value as the element `name`. What the schema does not know is left out, and so are nulls.
+ * https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings
+ */
 export function xmlWriter(schema: NormalizedSchema, name: string, moreAttributes = ''): ToXml {
   if (schema.isStructSchema()) return structureWriter(schema, name, moreAttributes);
   if (schema.isListSchema()) return listWriter(schema, name);
