@@ -48,7 +48,9 @@ with table.batch_writer() as batch:
     for number in range(30):
         batch.put_item(Item={"team": "shop", "id": number, "total": Decimal("0.1") * number, "open": number % 2 == 0})
 asked = table.query(
-    KeyConditionExpression=Key("team").eq("shop") & Key("id").between(10, 13), FilterExpression=Attr("open").eq(True)
+    KeyConditionExpression=Key("team").eq("shop") & Key("id").between(10, 13),
+    FilterExpression=(Attr("open").eq(True) | Attr("open").is_in(["x"])) & ~Attr("gone").exists()
+    & Attr("total").attribute_type("N"),
 )
 say("query", [{"id": found["id"], "total": found["total"]} for found in asked["Items"]])
 changed = table.update_item(
