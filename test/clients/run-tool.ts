@@ -15,7 +15,7 @@ interface RunOptions {
   deadlineMs?: number;
 }
 
-const DEADLINE_MS = 120_000;
+const DEADLINE_MS = 240_000;
 const SUITE_DEADLINE_MS = 600_000;
 
 /** Runs a program to its end; its outputs come without the last line's end. Rejects when it has to be ended at the deadline. */
