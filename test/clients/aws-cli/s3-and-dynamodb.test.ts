@@ -64,6 +64,20 @@ describeWith(['bash', 'aws', 'curl'], 'aws CLI: S3', [], () => {
     });
   });
 
+  it('stores what it is told to, and only where it is told to', async () => {
+    const { succeeds, sh } = cloud;
+    await succeeds('aws s3 cp --storage-class STANDARD_IA --no-progress year/q1/a.txt s3://reports/rare.txt');
+    const versions = 'aws s3api list-object-versions --bucket reports --prefix rare';
+    expect(
+      await succeeds(`${versions} --query 'Versions[].[Key, VersionId, IsLatest, StorageClass]' --output text`),
+    ).toBe('rare.txt\tnull\tTrue\tSTANDARD_IA');
+    const again = "aws s3api put-object --bucket reports --key rare.txt --if-none-match '*'";
+    expect(await sh(again)).toMatchObject({
+      exitCode: SERVICE_ERROR,
+      stderr: expect.stringContaining('An error occurred (PreconditionFailed) when calling the PutObject operation: '),
+    });
+  });
+
   it('tags buckets through S3 Control', async () => {
     const { succeeds } = cloud;
     const bucket = '--account-id 111122223333 --resource-arn arn:aws:s3:::reports';
