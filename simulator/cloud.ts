@@ -74,7 +74,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     async make(row) {
       await createIssuer(state, row.issuer);
       const shared = { state, clock, ids, runtime, report, adminToken: credentials.kubernetesToken };
-      return createKubernetesCluster({ ...shared, ...links.surroundings(row, aws.invoke) });
+      return createKubernetesCluster({ ...shared, ...links.surroundings(row, aws) });
     },
     opened: async (cluster) => options.clusterOpened?.(cluster),
     closed: async (cluster) => options.clusterClosed?.(cluster),

@@ -3,13 +3,21 @@ import { POD_IDENTITY_AGENT } from './eks/addon-catalog.ts';
 import { isAddonActive } from './eks/addon-rows.ts';
 import { clusterPlaceOf } from './eks/arns.ts';
 import { hasAssociation } from './eks/associations.ts';
-import { type Cluster, nodegroups } from './eks/tables.ts';
+import { findAccessEntry } from './eks/find-access-entry.ts';
+import { type Cluster, clusters, nodegroups } from './eks/tables.ts';
 import type { AssumeRoleForPodIdentityResponse } from './eks-auth/assume-role-for-pod-identity.ts';
 import { getRole } from './iam/find-role.ts';
-import type { ClusterSurroundings, KubernetesCluster, PodCredentials } from './kubernetes/cluster.ts';
+import type {
+  CallerIdentity,
+  ClusterAccess,
+  ClusterSurroundings,
+  KubernetesCluster,
+  PodCredentials,
+} from './kubernetes/cluster.ts';
 import { clusterKey } from './place.ts';
 import type { State } from './state/state.ts';
-import type { CloudServices, InnerCall } from './wire/operation.ts';
+import type { AwsEndpoint } from './wire/aws-endpoint.ts';
+import type { CloudServices } from './wire/operation.ts';
 
 export interface ClusterEndpoint {
   url: string;
@@ -23,7 +31,7 @@ export interface ClusterLinksOptions {
   clusterEndpoint(key: string): ClusterEndpoint | undefined;
 }
 
-type Invoke = (call: InnerCall) => Promise<unknown>;
+type Aws = Pick<AwsEndpoint, 'handle' | 'invoke'>;
 type Surroundings = Omit<ClusterSurroundings, 'state' | 'clock' | 'ids' | 'runtime' | 'adminToken'>;
 
 /** What AWS and the clusters know of each other, both ways. */
@@ -38,7 +46,7 @@ export function createClusterLinks({ state, findCluster, clusterEndpoint }: Clus
     whyTokenRevoked: (clusterArn, subject) => clusterOf(clusterArn)?.whyTokenRevoked(subject),
   };
 
-  function surroundings(row: Cluster, invoke: Invoke): Surroundings {
+  function surroundings(row: Cluster, aws: Aws): Surroundings {
     const { arn, account, region, version, issuer } = row;
     const key = clusterKey(row);
     return {
@@ -51,7 +59,8 @@ export function createClusterLinks({ state, findCluster, clusterEndpoint }: Clus
       rootCertificate: () => clusterEndpoint(key)?.certificateAuthorityPem ?? '',
       hasAssociation: (namespace, serviceAccount) => hasAssociation(state, arn, namespace, serviceAccount),
       hasAgent: () => isAddonActive(state, arn, POD_IDENTITY_AGENT),
-      assumeRoleForPodIdentity: (token) => assumeRoleForPodIdentity(state, row, token, invoke),
+      access: clusterAccess(state, row, aws),
+      assumeRoleForPodIdentity: (token) => assumeRoleForPodIdentity(state, row, token, aws),
     };
   }
 
@@ -60,12 +69,28 @@ export function createClusterLinks({ state, findCluster, clusterEndpoint }: Clus
 
 const keyOf = (clusterArn: string) => clusterKey(clusterPlaceOf(clusterArn));
 
+/** STS's own door and EKS's own rows, asked each time. */
+function clusterAccess(state: State, row: Cluster, { handle }: Aws): ClusterAccess {
+  return {
+    async getCallerIdentity({ query, headers }) {
+      const { status, body } = await handle({ method: 'GET', path: '/', query, headers, body: new Uint8Array() });
+      if (status !== 200) return undefined;
+      const answered: { GetCallerIdentityResponse: { GetCallerIdentityResult: CallerIdentity } } = JSON.parse(
+        String(body),
+      );
+      return answered.GetCallerIdentityResponse.GetCallerIdentityResult;
+    },
+    findEntry: (principalId) => findAccessEntry(state, row, principalId),
+    readsConfigMap: () => clusters(state, row).get(row.name)?.authenticationMode !== 'API',
+  };
+}
+
 /** The agent signs with its node's credentials, so the node role's policy decides too. facts B.3 */
 async function assumeRoleForPodIdentity(
   state: State,
   row: Cluster,
   token: string,
-  invoke: Invoke,
+  { invoke }: Aws,
 ): Promise<PodCredentials> {
   const input = { clusterName: row.name, token };
   const call = { service: 'eks-auth', operation: 'AssumeRoleForPodIdentity', input, caller: nodeCaller(state, row) };

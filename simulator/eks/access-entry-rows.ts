@@ -37,12 +37,15 @@ export function newAccessEntry(
   };
 }
 
-/** Whoever makes a cluster is its administrator, unless it says otherwise; root cannot have an entry. facts C.6 */
+/**
+ * Whoever makes a cluster is its administrator, unless it says otherwise; root cannot have an entry. facts C.6 While the
+ * cluster knows only the ConfigMap nobody sees the entry, but it holds: user guide, "Change authentication mode".
+ */
 export function admitCreator(cluster: Cluster, context: CallContext): void {
   const { caller, state, now } = context;
   const principalArn = caller.session?.roleArn ?? caller.arn;
   const principalId = principalIdOf(state, principalArn);
-  if (cluster.authenticationMode === 'CONFIG_MAP' || !principalId) return;
+  if (!principalId) return;
   const policyArn = policyArnOf('AmazonEKSClusterAdminPolicy');
   const scope = { type: 'cluster' as const, namespaces: [] };
   const policies = [{ policyArn, scope, associatedAtMs: now, modifiedAtMs: now }];

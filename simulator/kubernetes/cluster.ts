@@ -23,12 +23,40 @@ export interface ClusterSurroundings {
   rootCertificate?(): string;
   /** Told about errors that are bugs of ours. */
   report?(error: unknown): void;
+  /** How IAM principals come in. */
+  access: ClusterAccess;
   /** True if an association for this service account is known to the admission webhook. */
   hasAssociation(namespace: string, serviceAccount: string): boolean;
   /** True while the add-on eks-pod-identity-agent is ACTIVE. */
   hasAgent(): boolean;
   /** EKS Auth's AssumeRoleForPodIdentity, called as the node role. Rejects with AwsError. */
   assumeRoleForPodIdentity(token: string): Promise<PodCredentials>;
+}
+
+/** What AWS knows of who comes to the cluster. Asked at each request: whoever was removed is a stranger at once. */
+export interface ClusterAccess {
+  /** STS's answer to a presigned GetCallerIdentity; undefined if it refuses. */
+  getCallerIdentity(request: { query: string; headers: Record<string, string> }): Promise<CallerIdentity | undefined>;
+  /** The access entry of a principal, by IAM's unique id. */
+  findEntry(principalId: string): AccessEntry | undefined;
+  /** True while the cluster's authentication mode lets the ConfigMap aws-auth count. */
+  readsConfigMap(): boolean;
+}
+
+/** As STS answers it. */
+export interface CallerIdentity {
+  Account: string;
+  Arn: string;
+  UserId: string;
+}
+
+export interface AccessEntry {
+  principalArn: string;
+  principalId: string;
+  /** With templates such as `{{SessionName}}`. */
+  username: string;
+  groups: string[];
+  policies: { policyArn: string; scope: { type: 'cluster' | 'namespace'; namespaces: string[] } }[];
 }
 
 export interface PodCredentials {

@@ -1,3 +1,6 @@
+import { createAuthenticator } from './access/authenticator.ts';
+import { createAuthorizer } from './access/authorizer.ts';
+import { ensureBootstrapRoles } from './access/bootstrap-roles.ts';
 import { admitPod } from './admission/admit-pod.ts';
 import type { ServiceAccount } from './admission/pod.ts';
 import { createAgent } from './agent/agent.ts';
@@ -38,6 +41,7 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
     ...createApiServer(context),
     whyTokenRevoked: tokens.whyRevoked,
     async start() {
+      ensureBootstrapRoles(storage);
       for (const namespace of NAMESPACES) await ensureNamespace(context, namespace);
       stopControllers = startControllers({
         storage,
@@ -66,7 +70,8 @@ function apiContext(
   tokens: ServiceAccountTokens,
   kubelet: Kubelet,
 ): ApiContext {
-  const { clock, ids, adminToken, version } = surroundings;
+  const { clock, ids, access, adminToken, arn, version } = surroundings;
+  const clusterName = arn.slice(arn.indexOf('/') + 1);
   const findServiceAccount = (namespace: string, account: string) =>
     storage.get('serviceaccounts', namespace, account) as ServiceAccount | undefined;
   return {
@@ -77,7 +82,8 @@ function apiContext(
     tokens,
     kubelet,
     admitPod: (pod) => admitPod(pod, { ...surroundings, findServiceAccount }),
-    adminToken,
+    authenticate: createAuthenticator({ storage, clock, tokens, access, adminToken, clusterName }),
+    authorizer: createAuthorizer(storage, access),
     version,
     report: (error) => surroundings.report?.(error),
   };

@@ -1,4 +1,6 @@
 import type { Clock, Ids } from '../../runtime-services.ts';
+import type { Authenticator } from '../access/authenticator.ts';
+import type { Authorizer } from '../access/authorizer.ts';
 import type { Kubelet } from '../kubelet/kubelet.ts';
 import type { KubeObject, Storage } from '../storage.ts';
 import type { ServiceAccountTokens } from '../tokens/service-account-tokens.ts';
@@ -14,8 +16,8 @@ export interface ApiContext {
   kubelet: Pick<Kubelet, 'logs' | 'exec' | 'proxy'>;
   /** Mutating admission of a pod: the ServiceAccount plugin, then the pod identity webhook. Throws StatusError. */
   admitPod(pod: KubeObject): KubeObject | Promise<KubeObject>;
-  /** The bearer token of the cluster's administrator. */
-  adminToken: string;
+  authenticate: Authenticator;
+  authorizer: Authorizer;
   /** Kubernetes minor version, `1.33`. */
   version: string;
   /** Told about errors that are bugs of ours. */

@@ -1,9 +1,15 @@
 import type { HttpRequest } from '../../http.ts';
 import { badRequest } from '../status-error.ts';
+import type { User } from './api-context.ts';
 import { findKind, type Kind } from './kinds.ts';
 
+/** A request for a resource, and who makes it. */
+export interface ResourceRequest extends RequestInfo {
+  user: User;
+}
+
 /** A request for a resource, taken apart. apiserver pkg/endpoints/request/requestinfo.go */
-export interface ResourceRequest {
+export interface RequestInfo {
   http: HttpRequest;
   query: URLSearchParams;
   kind: Kind;
@@ -21,7 +27,7 @@ export interface ResourceRequest {
 export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
 
 /** The request for a resource that this path and method are; undefined if the path names no resource of ours. */
-export function parseResourceRequest(http: HttpRequest): ResourceRequest | undefined {
+export function parseResourceRequest(http: HttpRequest): RequestInfo | undefined {
   const segments = http.path.split('/').slice(1);
   const [root, ...tail] = segments;
   const core = root === 'api';

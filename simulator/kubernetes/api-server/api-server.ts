@@ -31,8 +31,9 @@ export function createApiServer(context: ApiContext): ApiServer {
       if (resource?.subresource !== 'exec') return false;
       const stdin = readStdin(channel);
       try {
-        requireAllowed(await authenticate(context, request.headers.authorization), resource);
-        await connectExec(context, resource, channel, stdin);
+        const allowed = { ...resource, user: await authenticate(context, request) };
+        requireAllowed(context, allowed);
+        await connectExec(context, allowed, channel, stdin);
       } catch (error) {
         failExec(channel, toStatusError(error, context.report));
       }
@@ -42,13 +43,14 @@ export function createApiServer(context: ApiContext): ApiServer {
 }
 
 async function serve(context: ApiContext, request: HttpRequest): Promise<HttpResponse> {
-  const user = await authenticate(context, request.headers.authorization);
-  const resource = parseResourceRequest(request);
-  if (resource) {
-    requireAllowed(user, resource);
-    return serveResource(context, resource, user);
+  const user = await authenticate(context, request);
+  const info = parseResourceRequest(request);
+  if (info) {
+    const resource = { ...info, user };
+    requireAllowed(context, resource);
+    return serveResource(context, resource);
   }
-  requirePathAllowed(user, request.method, request.path);
+  requirePathAllowed(context, user, request);
   const found = discover(request) ?? openApi(request) ?? health(request) ?? version(context, request);
   if (!found) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
   return found;

@@ -11,7 +11,7 @@ import { resourceName } from './kinds.ts';
 import { entryOf, type ManagedFields, managedFieldsOf } from './managed-fields.ts';
 import { mergeApplied, removeField } from './merge-applied.ts';
 import { storeUpdate } from './update.ts';
-import { isDryRun } from './writing.ts';
+import { isDryRun, requireGrantable } from './writing.ts';
 
 /**
  * Server-side apply: the client's fields are merged into the object and become its manager's; what the manager applied
@@ -39,6 +39,7 @@ export async function applyObject(
   const live = context.storage.get(resourceName(kind), namespace || undefined, name);
   if (!live) {
     const object = withEntries(applied, [entry]);
+    requireGrantable(context, request, object);
     return { created: true, object: await storeNew(context, kind, object, isDryRun(request)) };
   }
   const merged = merge(request, live, applied, fields, entry);

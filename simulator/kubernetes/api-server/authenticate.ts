@@ -1,44 +1,35 @@
+import type { HttpRequest } from '../../http.ts';
+import { NotAuthenticated } from '../access/authenticator.ts';
+import { impersonate } from '../access/impersonate.ts';
 import { StatusError } from '../status-error.ts';
-import { API_AUDIENCE, type ServiceAccountClaims, TokenInvalid } from '../tokens/service-account-tokens.ts';
+import { API_AUDIENCE } from '../tokens/service-account-tokens.ts';
 import type { ApiContext, User } from './api-context.ts';
 
-const AUTHENTICATED = 'system:authenticated';
+const ANONYMOUS: User = { username: 'system:anonymous', groups: ['system:unauthenticated'] };
+// Amazon EKS Kubernetes versions, 1.32: "Anonymous authentication restricted".
+const OPEN_PATHS = ['/healthz', '/livez', '/readyz'];
 
-/** Who holds this Authorization header. Throws Unauthorized: EKS answers anonymous callers so too. facts/kubectl.md 6 */
-export async function authenticate(context: ApiContext, authorization: string | undefined): Promise<User> {
-  const [, token] = /^bearer\s+(\S+)$/i.exec(authorization ?? '') ?? [];
-  if (!token) throw unauthorized();
-  if (token === context.adminToken) {
-    return { username: 'workshop-admin', groups: ['system:masters', AUTHENTICATED] };
-  }
-  if (token.startsWith('k8s-aws-v1.')) {
-    throw unauthorized('Unauthorized: this local cluster does not take `aws eks get-token` tokens; see DIFFERENCES.md');
-  }
+/** Who sends a request, or whom they act as. Throws Unauthorized, Forbidden. */
+export async function authenticate(context: ApiContext, http: HttpRequest): Promise<User> {
+  const [, token] = /^bearer\s+(\S+)$/i.exec(http.headers.authorization ?? '') ?? [];
+  const caller = token ? await holderOf(context, token) : anonymous(context, http);
+  return impersonate(context.authorizer, caller, http.headers);
+}
+
+async function holderOf(context: ApiContext, token: string): Promise<User> {
   try {
-    return serviceAccountUser(await context.tokens.verify(token, API_AUDIENCE));
+    return (await context.authenticate(token, [API_AUDIENCE])).user;
   } catch (error) {
-    if (error instanceof TokenInvalid) throw unauthorized();
+    if (error instanceof NotAuthenticated) throw unauthorized();
     throw error;
   }
 }
 
-function serviceAccountUser(claims: ServiceAccountClaims): User {
-  const { namespace, serviceaccount, pod, node } = claims['kubernetes.io'];
-  const extra: Record<string, string[]> = {};
-  const add = (key: string, value: string | undefined) => {
-    if (value) extra[`authentication.kubernetes.io/${key}`] = [value];
-  };
-  add('credential-id', claims.jti && `JTI=${claims.jti}`);
-  add('node-name', node?.name);
-  add('node-uid', node?.uid);
-  add('pod-name', pod?.name);
-  add('pod-uid', pod?.uid);
-  return {
-    username: claims.sub ?? '',
-    uid: serviceaccount.uid,
-    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, AUTHENTICATED],
-    extra,
-  };
+/** EKS knows nobody without a token since 1.32, but for health. facts/kubectl.md 6 */
+function anonymous({ version }: ApiContext, { path }: HttpRequest): User {
+  const [, minor] = version.split('.');
+  if (Number(minor) >= 32 && !OPEN_PATHS.includes(path)) throw unauthorized();
+  return ANONYMOUS;
 }
 
-const unauthorized = (message = 'Unauthorized') => new StatusError(401, 'Unauthorized', message);
+const unauthorized = () => new StatusError(401, 'Unauthorized', 'Unauthorized');

@@ -3,6 +3,7 @@ import { humanDuration } from './human-duration.ts';
 import { JOB_COLUMNS } from './job-columns.ts';
 import type { Kind } from './kinds.ts';
 import { POD_COLUMNS } from './pod-columns.ts';
+import { BINDING_ROLE, BINDING_SUBJECTS, ROLE_COLUMNS } from './rbac-columns.ts';
 import { ENDPOINT_SLICE_COLUMNS, ENDPOINTS_COLUMN, SERVICE_COLUMNS } from './service-columns.ts';
 import { valueAt } from './value-at.ts';
 
@@ -87,6 +88,10 @@ const COLUMNS: Record<string, Column[]> = {
   EndpointSlice: [NAME, ...ENDPOINT_SLICE_COLUMNS, AGE],
   Lease: [NAME, text('Holder', 'spec.holderIdentity'), AGE],
   MutatingWebhookConfiguration: [NAME, count('Webhooks', 'webhooks'), AGE],
+  Role: [NAME, ...ROLE_COLUMNS],
+  ClusterRole: [NAME, ...ROLE_COLUMNS],
+  RoleBinding: [NAME, BINDING_ROLE, AGE, ...BINDING_SUBJECTS],
+  ClusterRoleBinding: [NAME, BINDING_ROLE, AGE, ...BINDING_SUBJECTS],
 };
 
 export const columnsOf = (kind: Kind): Column[] => COLUMNS[kind.kind] ?? [NAME, AGE];

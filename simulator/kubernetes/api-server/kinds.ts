@@ -27,7 +27,9 @@ const ALL = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'up
 const CORE = { group: '', version: 'v1', verbs: ALL };
 const APPS = { group: 'apps', version: 'v1', verbs: ALL, namespaced: true, categories: ['all'] };
 const BATCH = { ...APPS, group: 'batch' };
-const REVIEW = { version: 'v1', verbs: ['create'], namespaced: false, shortNames: [] };
+const RBAC = { ...CORE, group: 'rbac.authorization.k8s.io' };
+const AUTHENTICATION = { group: 'authentication.k8s.io', version: 'v1', verbs: ['create'], namespaced: false };
+const AUTHORIZATION = { ...AUTHENTICATION, group: 'authorization.k8s.io' };
 const SCALE = subresource('scale', 'Scale', 'autoscaling');
 
 export const KINDS: Kind[] = [
@@ -84,8 +86,16 @@ export const KINDS: Kind[] = [
     namespaced: false,
     categories: ['api-extensions'],
   },
-  { ...REVIEW, group: 'authentication.k8s.io', ...review('SelfSubjectReview', 'selfsubjectreviews') },
-  { ...REVIEW, group: 'authorization.k8s.io', ...review('SelfSubjectAccessReview', 'selfsubjectaccessreviews') },
+  { ...RBAC, ...names('Role', 'roles'), namespaced: true },
+  { ...RBAC, ...names('RoleBinding', 'rolebindings'), namespaced: true },
+  { ...RBAC, ...names('ClusterRole', 'clusterroles'), namespaced: false },
+  { ...RBAC, ...names('ClusterRoleBinding', 'clusterrolebindings'), namespaced: false },
+  { ...AUTHENTICATION, ...names('TokenReview', 'tokenreviews') },
+  { ...AUTHENTICATION, ...names('SelfSubjectReview', 'selfsubjectreviews') },
+  { ...AUTHORIZATION, ...names('SelfSubjectAccessReview', 'selfsubjectaccessreviews') },
+  { ...AUTHORIZATION, ...names('SelfSubjectRulesReview', 'selfsubjectrulesreviews') },
+  { ...AUTHORIZATION, ...names('SubjectAccessReview', 'subjectaccessreviews') },
+  { ...AUTHORIZATION, ...names('LocalSubjectAccessReview', 'localsubjectaccessreviews'), namespaced: true },
 ];
 
 /** The groups in the order of discovery; the core group first. */
@@ -102,10 +112,6 @@ export const apiVersionOf = (kind: { group: string; version: string }): string =
 
 function names(kind: string, resource: string, ...shortNames: string[]) {
   return { kind, resource, singular: kind.toLowerCase(), shortNames };
-}
-
-function review(kind: string, resource: string) {
-  return { kind, resource, singular: kind.toLowerCase() };
 }
 
 function status(kind: string, group = ''): Subresource {

@@ -1,7 +1,8 @@
 import type { HttpResponse } from '../../http.ts';
 import { StatusError } from '../status-error.ts';
+import { reviewAccess, reviewLocalAccess, reviewOwnAccess } from './access-reviews.ts';
 import { answer } from './answer.ts';
-import type { ApiContext, User } from './api-context.ts';
+import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest, Verb } from './api-request.ts';
 import { requireBody } from './body.ts';
 import { createObject } from './create.ts';
@@ -13,13 +14,13 @@ import { podLog } from './pod-log.ts';
 import { proxyToPod } from './pod-proxy.ts';
 import { listObjects, readObject } from './read.ts';
 import { present, presentList } from './representation.ts';
-import { reviewAccess, reviewSelf } from './reviews.ts';
+import { reviewRules, reviewSelf, reviewToken } from './reviews.ts';
 import { serveScale } from './scale.ts';
 import { createToken } from './token-request.ts';
 import { updateObject } from './update.ts';
 import { watchObjects } from './watch.ts';
 
-type Operation = (context: ApiContext, request: ResourceRequest, user: User) => HttpResponse | Promise<HttpResponse>;
+type Operation = (context: ApiContext, request: ResourceRequest) => HttpResponse | Promise<HttpResponse>;
 
 const OPERATIONS: Record<Verb, Operation> = {
   get: readObject,
@@ -42,7 +43,7 @@ const OPERATIONS: Record<Verb, Operation> = {
   },
 };
 
-const whole: Operation = (context, request, user) => OPERATIONS[request.verb](context, request, user);
+const whole: Operation = (context, request) => OPERATIONS[request.verb](context, request);
 
 const SUBRESOURCES: Record<string, Operation> = {
   status: whole,
@@ -57,18 +58,22 @@ const SUBRESOURCES: Record<string, Operation> = {
 
 /** Kinds that are questions: they are answered, and not stored. */
 const REVIEWS: Record<string, Operation> = {
+  TokenReview: reviewToken,
   SelfSubjectReview: reviewSelf,
-  SelfSubjectAccessReview: reviewAccess,
+  SelfSubjectAccessReview: reviewOwnAccess,
+  SelfSubjectRulesReview: reviewRules,
+  SubjectAccessReview: reviewAccess,
+  LocalSubjectAccessReview: reviewLocalAccess,
 };
 
 /** Serves a request for a resource that the caller may make. Throws StatusError. */
-export async function serveResource(context: ApiContext, request: ResourceRequest, user: User): Promise<HttpResponse> {
+export async function serveResource(context: ApiContext, request: ResourceRequest): Promise<HttpResponse> {
   const { kind, subresource, verb } = request;
   const described = subresource ? kind.subresources?.find(({ name }) => name === subresource) : kind;
   if (!described) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
   if (isMisplaced(request) || !described.verbs.includes(verb)) throw methodNotAllowed();
   const operation = (subresource ? SUBRESOURCES[subresource] : REVIEWS[kind.kind]) ?? whole;
-  return operation(context, request, user);
+  return operation(context, request);
 }
 
 /** Objects are made in their collection, inside a namespace, and changed at their own path. */

@@ -8,6 +8,7 @@ import { generateSelector } from './job-selector.ts';
 import { validateData } from './validate-data.ts';
 import { validateJob, validateJobUpdate } from './validate-job.ts';
 import { validatePod, validatePodUpdate } from './validate-pod.ts';
+import { defaultBinding, validateBinding, validateBindingUpdate, validateRole } from './validate-rbac.ts';
 import { validateService, validateServiceUpdate } from './validate-service.ts';
 import { validateWorkload, validateWorkloadUpdate } from './validate-workload.ts';
 
@@ -28,6 +29,12 @@ const WORKLOAD: Strategy = {
   initialStatus: () => ({}),
   validate: validateWorkload,
   validateUpdate: validateWorkloadUpdate,
+};
+
+const BINDING: Strategy = {
+  withDefaults: defaultBinding,
+  validate: validateBinding,
+  validateUpdate: validateBindingUpdate,
 };
 
 const STRATEGIES: Record<string, Strategy> = {
@@ -75,6 +82,10 @@ const STRATEGIES: Record<string, Strategy> = {
     validate: validateService,
     validateUpdate: validateServiceUpdate,
   },
+  Role: { validate: validateRole, validateUpdate: validateRole },
+  ClusterRole: { validate: validateRole, validateUpdate: validateRole },
+  RoleBinding: BINDING,
+  ClusterRoleBinding: BINDING,
 };
 
 export const strategyOf = (kind: string): Strategy => STRATEGIES[kind] ?? {};

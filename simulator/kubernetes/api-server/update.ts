@@ -9,7 +9,7 @@ import { withManager } from './managed-fields.ts';
 import { getObject } from './read.ts';
 import { strategyOf } from './strategies.ts';
 import { validateMetadata } from './validate-metadata.ts';
-import { isDryRun, requireValid } from './writing.ts';
+import { isDryRun, requireGrantable, requireValid } from './writing.ts';
 
 /** PUT: replaces an object, or its status. Throws NotFound, Conflict, Invalid. */
 export function updateObject(context: ApiContext, request: ResourceRequest, body: Json): KubeObject {
@@ -35,6 +35,7 @@ export function storeUpdate(
   }
   const object =
     subresource === 'status' ? onlyStatus(before, incoming) : allButStatus(context, request, before, incoming);
+  requireGrantable(context, request, object, before);
   const errors = strategyOf(kind.kind).validateUpdate?.(object, before) ?? [];
   if (!subresource) requireValid(kind, name, [...validateMetadata(kind, object), ...errors]);
   if (isDryRun(request)) return object;

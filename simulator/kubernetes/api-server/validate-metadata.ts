@@ -23,8 +23,23 @@ export function validateMetadata(kind: Kind, { metadata }: KubeObject): FieldErr
   return [...nameErrors, ...validateLabels('metadata.labels', labels), ...validateAnnotations(annotations)];
 }
 
-/** Kinds whose names become parts of DNS names. */
-const NAMES: Record<string, typeof dnsLabel> = { Namespace: dnsLabel, Service: dns1035Label };
+/** Kinds whose names become parts of DNS names, or only of paths. */
+const NAMES: Record<string, typeof dnsLabel> = {
+  Namespace: dnsLabel,
+  Service: dns1035Label,
+  Role: pathSegment,
+  RoleBinding: pathSegment,
+  ClusterRole: pathSegment,
+  ClusterRoleBinding: pathSegment,
+};
+
+/** `system:node` is one. apimachinery pkg/api/validation/path */
+function pathSegment(field: string, name: string): FieldError[] {
+  if (name === '.' || name === '..') return [invalidValue(field, name, `may not be '${name}'`)];
+  return ['/', '%']
+    .filter((character) => name.includes(character))
+    .map((character) => invalidValue(field, name, `may not contain '${character}'`));
+}
 
 /** A DNS label of old, which starts with a letter. */
 function dns1035Label(field: string, name: string): FieldError[] {

@@ -1,9 +1,12 @@
+import { RBAC_GROUP } from '../access/bootstrap-roles.ts';
+import { requireNoEscalation } from '../access/require-no-escalation.ts';
 import { badRequest, forbidden, notFound, StatusError } from '../status-error.ts';
 import type { KubeObject } from '../storage.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
 import { type FieldError, invalid } from './invalid.ts';
 import { type Kind, resourceName } from './kinds.ts';
+import { strategyOf } from './strategies.ts';
 import { valueAt } from './value-at.ts';
 
 /** True for `dryRun=All`: everything but the write happens. Throws BadRequest on other values. */
@@ -18,6 +21,18 @@ export function isDryRun({ query }: ResourceRequest): boolean {
 /** Throws Invalid if there are errors. */
 export function requireValid(kind: Kind, name: string, errors: FieldError[]): void {
   if (errors.length > 0) throw invalid(kind, name, errors);
+}
+
+/** Whoever writes a role or binding gives away no more than they have. Throws Forbidden. */
+export function requireGrantable(
+  context: ApiContext,
+  { kind, user }: ResourceRequest,
+  object: KubeObject,
+  before?: KubeObject,
+): void {
+  if (kind.group !== RBAC_GROUP) return;
+  const completed = strategyOf(kind.kind).withDefaults?.(object) ?? object;
+  requireNoEscalation(context, { user, resource: kind.resource, object: completed, ...(before && { before }) });
 }
 
 /** New objects need a namespace that exists and is not going away. kubernetes NamespaceLifecycle admission */

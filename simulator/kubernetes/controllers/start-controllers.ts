@@ -1,4 +1,5 @@
 import { createEventRecorder } from '../kubelet/event-recorder.ts';
+import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
 import { type ControllerOptions, runController } from './controller.ts';
 import { daemonSetController } from './daemon-sets.ts';
 import { deploymentController } from './deployments.ts';
@@ -13,7 +14,7 @@ import { replicaSetController } from './replica-sets.ts';
 export function startControllers(options: ControllerOptions): () => void {
   const context = { ...options, record: createEventRecorder(options, '') };
   const workloads = [deploymentController, replicaSetController, daemonSetController];
-  const controllers = [namespaceController, ...workloads, garbageCollector];
+  const controllers = [namespaceController, ...workloads, garbageCollector, clusterRoleAggregation];
   const stops = controllers.map((controller) => runController(controller(context), context));
   return () => {
     for (const stop of stops) stop();

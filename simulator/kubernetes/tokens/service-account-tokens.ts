@@ -51,8 +51,8 @@ export class TokenInvalid extends Error {}
 export interface ServiceAccountTokens {
   /** Signs a token. Throws StatusError NotFound if the service account does not exist. */
   mint(spec: TokenSpec): Promise<MintedToken>;
-  /** The claims of a token that is signed, in time, for this audience, and whose objects still exist. Throws TokenInvalid. */
-  verify(token: string, audience: string): Promise<ServiceAccountClaims>;
+  /** The claims of a token that is signed, in time, for one of these, and whose objects still exist. Throws TokenInvalid. */
+  verify(token: string, audiences: string[]): Promise<ServiceAccountClaims>;
   /** Why a token of this service account and pod no longer holds; undefined while it does. */
   whyRevoked(subject: TokenSubject): string | undefined;
 }
@@ -72,7 +72,7 @@ export function createServiceAccountTokens(options: TokenOptions): ServiceAccoun
       const claims = claimsOf(spec, options);
       return { token: await signToken(options.state, options.issuer, claims), expiresAtMs: claims.exp * 1000 };
     },
-    verify: (token, audience) => verify(token, audience, options),
+    verify: (token, audiences) => verify(token, audiences, options),
     whyRevoked: (subject) => whyRevoked(options.storage, subject),
   };
 }
@@ -102,18 +102,25 @@ function claimsOf({ audiences, ...spec }: TokenSpec, { storage, clock, ids, issu
 
 async function verify(
   token: string,
-  audience: string,
+  audiences: string[],
   { state, storage, clock, issuer }: TokenOptions,
 ): Promise<ServiceAccountClaims> {
   const payload = await verifySignature(token, createLocalJWKSet(findJwks(state, issuer) ?? { keys: [] }), {
     issuer,
-    audience,
     currentDate: new Date(clock.now()),
   });
+  requireAudience(payload.aud, audiences);
   const { serviceaccount: serviceAccount, ...bound } = payload['kubernetes.io'];
   const reason = whyRevoked(storage, { ...bound, serviceAccount });
   if (reason) throw new TokenInvalid(reason);
   return payload;
+}
+
+/** kubernetes pkg/serviceaccount/jwt.go */
+function requireAudience(claimed: string[], wanted: string[]): void {
+  if (wanted.some((audience) => claimed.includes(audience))) return;
+  const list = (audiences: string[]) => `[${audiences.map((audience) => JSON.stringify(audience)).join(' ')}]`;
+  throw new TokenInvalid(`token audiences ${list(claimed)} is invalid for the target audiences ${list(wanted)}`);
 }
 
 async function verifySignature(

@@ -57,6 +57,7 @@ export async function testCluster(surroundings: Partial<ClusterSurroundings> = {
     version: '1.33',
     issuer: ISSUER,
     adminToken: ADMIN,
+    access: { getCallerIdentity: async () => undefined, findEntry: () => undefined, readsConfigMap: () => false },
     hasAssociation: () => false,
     hasAgent: () => false,
     assumeRoleForPodIdentity: () => Promise.reject(new Error('not in this test')),
