@@ -31,7 +31,7 @@ export function laterCallerKeys({ now, region, client }: Instant, caller: Caller
 }
 
 function globalKeys(exchange: Instant, caller: Caller, tags: Record<string, string>): ContextValues {
-  const { sourceIp, userAgent } = exchange.client ?? {};
+  const { sourceIp, userAgent, referer } = exchange.client ?? {};
   const keys: ContextValues = {
     'aws:CurrentTime': new Date(exchange.now).toISOString(),
     'aws:EpochTime': String(Math.floor(exchange.now / 1000)),
@@ -45,6 +45,7 @@ function globalKeys(exchange: Instant, caller: Caller, tags: Record<string, stri
   };
   if (sourceIp) keys['aws:SourceIp'] = sourceIp.replace(/^::ffff:/, '');
   if (userAgent) keys['aws:UserAgent'] = userAgent;
+  if (referer) keys['aws:Referer'] = referer;
   for (const [key, value] of Object.entries(tags)) keys[`aws:PrincipalTag/${key}`] = value;
   return keys;
 }

@@ -20,7 +20,7 @@ export interface Exchange {
   output?: Record<string, unknown>;
   caller?: Caller;
   /** Where the request came from; what a service does for its caller comes from the same place. */
-  client: { sourceIp?: string; userAgent?: string };
+  client: { sourceIp?: string; userAgent?: string; referer?: string };
   /** As received; for what a service does for its caller, the caller's request. */
   request?: HttpRequest;
   decisions: RecordedDecision[];

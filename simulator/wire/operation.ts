@@ -36,7 +36,7 @@ export interface CallContext {
   /** The request as received, also for what a service does for its caller. Absent where one acts in its own name. */
   request?: HttpRequest;
   /** Where the request came from; for what a service does on its caller's behalf, where the caller is. */
-  client?: { sourceIp?: string; userAgent?: string };
+  client?: { sourceIp?: string; userAgent?: string; referer?: string };
   /** Adds a decision that the operation took itself (a role's trust policy) to the request's record. */
   decided?(action: string, resource: string, decision: Decision): void;
   /** Puts on record a call that an AWS service made in its own name. */

@@ -21,7 +21,11 @@ export function receive(
     serviceName: service,
     operationName: '',
     request,
-    client: { sourceIp: request.remoteAddress, userAgent: request.headers['user-agent'] },
+    client: {
+      sourceIp: request.remoteAddress,
+      userAgent: request.headers['user-agent'],
+      referer: request.headers.referer,
+    },
     decisions: [],
     incoming: { request, query, content: request, signature, hostBucket: bucket },
   };

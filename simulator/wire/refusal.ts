@@ -21,6 +21,8 @@ const REFUSALS: Record<string, Refusal> = {
   dynamodb: { code: 'AccessDeniedException', status: 400 },
   tagging: { code: 'AccessDeniedException', status: 400, nameless: true },
   cloudtrail: { code: 'AccessDeniedException', status: 400, nameless: true },
+  // Assumed; not confirmed against AWS: as other services with this protocol.
+  servicequotas: { code: 'AccessDeniedException', status: 400 },
   'eks-auth': { code: 'AccessDeniedException', status: 400 },
 };
 const OTHERS: Refusal = { code: 'AccessDeniedException', status: 403 };

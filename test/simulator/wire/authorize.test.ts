@@ -114,6 +114,24 @@ describe('condition keys', () => {
     return !(sent instanceof Error);
   };
 
+  it('has the page that a browser came from', async () => {
+    const page = 'https://workshop.example/';
+    const access = [{ action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' }];
+    const script = { name: 's3', protocol: 'restXml' as const, schemas: s3, operation: 'GetObject', access };
+    const endpoint = endpointWith(script, [allow({ Condition: { StringEquals: { 'aws:Referer': page } } })]);
+    const client = new s3.S3Client(endpoint.clientConfig(endpoint.addRoleSession({})));
+    const get = () => client.send(new s3.GetObjectCommand({ Bucket: 'b', Key: 'k' }));
+    await expect(get()).rejects.toThrow('no identity-based policy allows the s3:GetObject action');
+    client.middlewareStack.add(
+      (next) => (args) => {
+        (args.request as { headers: Record<string, string> }).headers.referer = page;
+        return next(args);
+      },
+      { step: 'build' },
+    );
+    await get();
+  });
+
   it.each([
     [{ StringEquals: { 'aws:PrincipalTag/team': 'blue' } }],
     [{ ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/app' } }],
