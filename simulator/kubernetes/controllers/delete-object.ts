@@ -14,10 +14,14 @@ export function deleteObject(storage: Storage, clock: Clock, resource: string, o
   else storage.update(resource, markedForDeletion(object, graceSeconds, clock));
 }
 
-/** Takes a finalizer away; a marked object that has none left, and is no pod, goes. */
+/** Takes a finalizer away; a marked object that has none left goes, but for a pod that the kubelet is still to end. */
 export function removeFinalizer(storage: Storage, resource: string, object: KubeObject, finalizer: string): void {
-  const { namespace, name, deletionTimestamp, finalizers = [] } = object.metadata;
+  const { namespace, name, deletionTimestamp, deletionGracePeriodSeconds: grace, finalizers = [] } = object.metadata;
   const left = finalizers.filter((candidate) => candidate !== finalizer);
-  if (deletionTimestamp && left.length === 0) storage.remove(resource, namespace, name);
-  else storage.update(resource, { ...object, metadata: { ...object.metadata, finalizers: left } });
+  if (deletionTimestamp && left.length === 0 && !grace) storage.remove(resource, namespace, name);
+  else storage.update(resource, { ...object, metadata: withFinalizers(object.metadata, left) });
+}
+
+function withFinalizers({ finalizers: _, ...metadata }: KubeObject['metadata'], left: string[]) {
+  return left.length > 0 ? { ...metadata, finalizers: left } : metadata;
 }

@@ -1,8 +1,9 @@
 import type { KubeObject } from '../storage.ts';
+import type { Job } from './job-pods.ts';
 import { controllerReference, type DaemonSet, type ReplicaSet } from './workloads.ts';
 
 /** A pod that its owner is to have, not yet created. kubernetes controller_utils.go GetPodFromTemplate */
-export function podFromTemplate(set: ReplicaSet | DaemonSet): KubeObject {
+export function podFromTemplate(set: ReplicaSet | DaemonSet | Job): KubeObject {
   const { metadata, spec } = set.spec.template;
   return {
     apiVersion: 'v1',

@@ -4,18 +4,22 @@ import { type ControllerOptions, runController } from './controller.ts';
 import { daemonSetController } from './daemon-sets.ts';
 import { deploymentController } from './deployments.ts';
 import { garbageCollector } from './garbage-collection.ts';
+import { jobController } from './jobs.ts';
 import { namespaceController } from './namespaces.ts';
 import { replicaSetController } from './replica-sets.ts';
+import { serviceEndpointsController } from './service-endpoints.ts';
+
+const WORKLOADS = [deploymentController, replicaSetController, daemonSetController, jobController];
+const UPKEEP = [namespaceController, serviceEndpointsController, garbageCollector, clusterRoleAggregation];
+const CONTROLLERS = [...WORKLOADS, ...UPKEEP];
 
 /**
- * Starts the controllers that the labs need: namespaces, Deployments, ReplicaSets, DaemonSets, garbage collection. They act
- * on storage's events; the returned function ends them. Starting again takes up whatever storage holds.
+ * Starts a cluster's controllers. They act on storage's events; the returned function ends them. Starting again takes up
+ * whatever storage holds.
  */
 export function startControllers(options: ControllerOptions): () => void {
   const context = { ...options, record: createEventRecorder(options, '') };
-  const workloads = [deploymentController, replicaSetController, daemonSetController];
-  const controllers = [namespaceController, ...workloads, garbageCollector, clusterRoleAggregation];
-  const stops = controllers.map((controller) => runController(controller(context), context));
+  const stops = CONTROLLERS.map((controller) => runController(controller(context), context));
   return () => {
     for (const stop of stops) stop();
   };
