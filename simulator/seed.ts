@@ -5,6 +5,8 @@ import { CLUSTER_NAMES, LEARNER_ACCOUNT, PARTNER_ACCOUNT, REGION } from './place
 import { BASE64, type Clock, type Ids } from './runtime-services.ts';
 import type { State } from './state/state.ts';
 
+const LEARNER_USER = 'workshop';
+
 /** The keys to the local cloud, made at its first start. */
 export interface Credentials {
   learner: KeyPair;
@@ -16,7 +18,7 @@ export interface Credentials {
 /** Puts in place what the local cloud has from the start, as far as it is missing: accounts, keys, clusters, issuers. */
 export async function seed(state: State, { clock, ids }: { clock: Clock; ids: Ids }): Promise<Credentials> {
   const account = { clock, ids };
-  const learner = seedAccount(state, { ...account, account: LEARNER_ACCOUNT, adminUser: 'workshop' });
+  const learner = seedAccount(state, { ...account, account: LEARNER_ACCOUNT, adminUser: LEARNER_USER });
   const partner = seedAccount(state, { ...account, account: PARTNER_ACCOUNT, adminUser: 'partner' });
   const place = { account: LEARNER_ACCOUNT, region: REGION };
   const clusters = seedClusters(state, {
@@ -24,6 +26,7 @@ export async function seed(state: State, { clock, ids }: { clock: Clock; ids: Id
     names: CLUSTER_NAMES,
     clusterRole: CLUSTER_ROLE_NAME,
     nodeRole: NODE_ROLE_NAME,
+    creatorArn: `arn:aws:iam::${LEARNER_ACCOUNT}:user/${LEARNER_USER}`,
     ids,
     now: clock.now(),
   });

@@ -6,6 +6,8 @@ import { policyArnOf } from './access-policies.ts';
 import { eksArn } from './arns.ts';
 import { type AccessEntryRow, accessEntries, type Cluster } from './tables.ts';
 
+type Admission = Pick<CallContext, 'state' | 'ids' | 'now'>;
+
 /** IAM's unique id of a role or user; undefined if it does not exist, or is of another account and unknown here. */
 export function principalIdOf(state: State, principalArn: string): string | undefined {
   const [, account = '', kind, path = ''] = /^arn:aws:iam::(\d{12}):(role|user)\/(.+)$/.exec(principalArn) ?? [];
@@ -42,14 +44,18 @@ export function newAccessEntry(
  * cluster knows only the ConfigMap nobody sees the entry, but it holds: user guide, "Change authentication mode".
  */
 export function admitCreator(cluster: Cluster, context: CallContext): void {
-  const { caller, state, now } = context;
-  const principalArn = caller.session?.roleArn ?? caller.arn;
+  const { caller } = context;
+  admitAdministrator(cluster, caller.session?.roleArn ?? caller.arn, context);
+}
+
+/** Gives a principal the policy AmazonEKSClusterAdminPolicy. One that has no unique id gets none. */
+export function admitAdministrator(cluster: Cluster, principalArn: string, { state, ids, now }: Admission): void {
   const principalId = principalIdOf(state, principalArn);
   if (!principalId) return;
   const policyArn = policyArnOf('AmazonEKSClusterAdminPolicy');
   const scope = { type: 'cluster' as const, namespaces: [] };
   const policies = [{ policyArn, scope, associatedAtMs: now, modifiedAtMs: now }];
-  save(newAccessEntry({ principalArn, principalId, policies }, cluster, context), cluster, state);
+  save(newAccessEntry({ principalArn, principalId, policies }, cluster, { ids, now }), cluster, state);
 }
 
 /** The role of a node group or a Fargate profile gets an entry by itself. User guide, "Create access entries". */
@@ -57,7 +63,7 @@ export function admitNodes(
   cluster: Cluster,
   nodeRoleArn: string,
   type: 'EC2_LINUX' | 'FARGATE_LINUX',
-  context: CallContext,
+  context: Admission,
 ): void {
   const principalId = principalIdOf(context.state, nodeRoleArn);
   if (cluster.authenticationMode === 'CONFIG_MAP' || !principalId) return;

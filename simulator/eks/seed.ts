@@ -1,5 +1,6 @@
 import type { Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
+import { admitAdministrator, admitNodes } from './access-entry-rows.ts';
 import { newCluster } from './new-cluster.ts';
 import { newNodegroup } from './new-nodegroup.ts';
 import { type Cluster, clusters, nodegroups } from './tables.ts';
@@ -11,6 +12,8 @@ export interface ClusterSeed {
   /** Names of the roles that clusters and nodes have, in the same account. */
   clusterRole: string;
   nodeRole: string;
+  /** Whom the clusters have as their administrator, as if they had made them; nobody if absent. */
+  creatorArn?: string;
   ids: Ids;
   /** Milliseconds since the epoch. */
   now: number;
@@ -31,8 +34,9 @@ export function seedClusters(state: State, seed: ClusterSeed): Cluster[] {
   });
 }
 
-/** With a node group of one node, and open to the workshop's kubeconfig only: its clusters have no creator. */
-function bear(state: State, name: string, { account, region, clusterRole, nodeRole, ids, now }: ClusterSeed): Cluster {
+/** With a node group of one node, and what EKS would let in by itself: the creator and the nodes. */
+function bear(state: State, name: string, seed: ClusterSeed): Cluster {
+  const { account, region, clusterRole, nodeRole, creatorArn, ids, now } = seed;
   const place = { account, region };
   const roleArn = `arn:aws:iam::${account}:role/${clusterRole}`;
   const accessConfig = { authenticationMode: 'API' as const };
@@ -46,5 +50,7 @@ function bear(state: State, name: string, { account, region, clusterRole, nodeRo
     instanceTypes: ['m5.large'],
   };
   nodegroups(state, made).put('workshop', newNodegroup(node, made, { ids, now }));
+  if (creatorArn) admitAdministrator(made, creatorArn, { state, ids, now });
+  admitNodes(made, node.nodeRole, 'EC2_LINUX', { state, ids, now });
   return made;
 }
