@@ -3,6 +3,8 @@ import type { State } from '../state/state.ts';
 import { discoveryDocument, findJwks } from './issuer.ts';
 
 const ISSUER_HOST = /^oidc\.eks\.[a-z0-9-]+\.amazonaws\.com$/;
+// As long as a Kubernetes API server says; EKS' own value is not known. kubernetes pkg/routes/openidmetadata.go
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'public, max-age=3600' };
 const DOCUMENT = /^\/id\/([0-9A-F]{32})\/(\.well-known\/openid-configuration|keys)$/;
 
 /**
@@ -17,5 +19,5 @@ export function issuerDocument(state: State, request: HttpRequest): HttpResponse
   const keys = findJwks(state, issuer);
   if (!name || !keys) return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not Found\n' };
   const document = name === 'keys' ? keys : discoveryDocument(issuer);
-  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) };
+  return { status: 200, headers: HEADERS, body: JSON.stringify(document) };
 }
