@@ -1,4 +1,4 @@
-"""What the programs report: one JSON object a line, which boto3.test.ts compares."""
+"""What the programs report: one JSON object a line, which the suites of this folder compare."""
 
 import json
 
