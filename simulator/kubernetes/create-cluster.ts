@@ -12,12 +12,11 @@ import { createEventLog } from './api-server/event-log.ts';
 import { findKind, type Kind } from './api-server/kinds.ts';
 import type { ClusterSurroundings, KubernetesCluster } from './cluster.ts';
 import { startControllers } from './controllers/start-controllers.ts';
+import { furnishCluster } from './furnish-cluster.ts';
 import { createKubelet } from './kubelet/create-kubelet.ts';
 import type { Kubelet, PodTokenRequest } from './kubelet/kubelet.ts';
 import { createStorage, type Storage } from './storage.ts';
 import { createServiceAccountTokens, type ServiceAccountTokens } from './tokens/service-account-tokens.ts';
-
-const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 /**
  * A cluster with one node. Its objects are in `surroundings.state`; the issuer's key must be there before the first
@@ -42,7 +41,7 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
     whyTokenRevoked: tokens.whyRevoked,
     async start() {
       ensureBootstrapRoles(storage);
-      for (const namespace of NAMESPACES) await ensureNamespace(context, namespace);
+      await furnishCluster(context, surroundings);
       stopControllers = startControllers({
         storage,
         clock,
@@ -92,12 +91,6 @@ function apiContext(
 function mint(tokens: ServiceAccountTokens, { namespace, serviceAccount, pod, audience, ...rest }: PodTokenRequest) {
   const audiences = audience ? [audience] : [];
   return tokens.mint({ namespace, serviceAccount, pod, audiences, expirationSeconds: rest.expirationSeconds });
-}
-
-async function ensureNamespace(context: ApiContext, name: string): Promise<void> {
-  if (context.storage.get('namespaces', undefined, name)) return;
-  const metadata = { name, uid: '', resourceVersion: '', creationTimestamp: '' };
-  await storeNew(context, coreKind('namespaces'), { apiVersion: 'v1', kind: 'Namespace', metadata });
 }
 
 const coreKind = (resource: string) => findKind('', 'v1', resource) as Kind;

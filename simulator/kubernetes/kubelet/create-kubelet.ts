@@ -6,6 +6,7 @@ import type { ContainerWorker } from './container-worker.ts';
 import { createEventRecorder } from './event-recorder.ts';
 import type { ContainerTarget, Kubelet, KubeletOptions } from './kubelet.ts';
 import { type Node, registerNode, subnetOf } from './node.ts';
+import { keepLease } from './node-lease.ts';
 import type { Pod } from './pod.ts';
 import type { PodWorker } from './pod-worker.ts';
 import { createPodWorkers, type PodWorkers } from './pod-workers.ts';
@@ -19,6 +20,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
   const node = describeNode(options);
   const workers = createPodWorkers(node);
   let unwatch = () => {};
+  let endLease = () => {};
   const onEvent = ({ type, resource, object }: StorageEvent) => {
     if (resource === 'pods') workers.onPod(type, object as Pod);
     else if (VOLUME_SOURCES.has(resource)) workers.refresh(object.metadata.namespace);
@@ -26,12 +28,14 @@ export function createKubelet(options: KubeletOptions): Kubelet {
   return {
     async start() {
       registerNode(node);
+      endLease = keepLease(node);
       // After the write that an event is about, not inside of it: its transaction may still be open.
       unwatch = storage.watch((event) => queueMicrotask(() => onEvent(event)));
       for (const pod of storage.list('pods')) workers.onPod('ADDED', pod as Pod);
     },
     async stop() {
       unwatch();
+      endLease();
       await workers.stop(SHUTDOWN_GRACE_MS);
     },
     logs(target, logOptions) {

@@ -1,4 +1,5 @@
 import type { Container, EnvFromSource, EnvVar, EnvVarSource } from 'kubernetes-types/core/v1';
+import { API_SERVER_IP } from '../service-network.ts';
 import type { Storage } from '../storage.ts';
 import { expandVariables } from './expand-variables.ts';
 import { missingKey, NotThereYet, readKeyValues, type Source } from './key-values.ts';
@@ -23,8 +24,6 @@ export function resolveEnvironment(
   }
   return env;
 }
-
-const API_SERVER_IP = '172.20.0.1';
 
 /** The variables of the Service `kubernetes`, at the address that EKS gives it; every container has them. */
 const API_SERVER: Record<string, string> = {
