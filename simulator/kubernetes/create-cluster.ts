@@ -41,7 +41,7 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
     whyTokenRevoked: tokens.whyRevoked,
     async start() {
       ensureBootstrapRoles(storage);
-      await furnishCluster(context, surroundings);
+      await furnishCluster(context, name);
       stopControllers = startControllers({
         storage,
         clock,

@@ -1,7 +1,6 @@
 import type { ApiContext } from './api-server/api-context.ts';
 import { storeNew } from './api-server/create.ts';
 import { KINDS, resourceName } from './api-server/kinds.ts';
-import type { ClusterSurroundings } from './cluster.ts';
 import { SERVICE_NAME } from './controllers/endpoint-slices.ts';
 import { subnetOf } from './kubelet/node.ts';
 import { API_SERVER_IP } from './service-network.ts';
@@ -10,10 +9,9 @@ import type { KubeObject } from './storage.ts';
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 /** Makes what every EKS cluster has from the start; what is there already stays as it is. */
-export async function furnishCluster(context: ApiContext, surroundings: ClusterSurroundings): Promise<void> {
+export async function furnishCluster(context: ApiContext, cluster: string): Promise<void> {
   for (const name of NAMESPACES) await ensure(context, newObject('v1', 'Namespace', { name }));
-  for (const object of apiServerObjects(surroundings.name)) await ensure(context, object);
-  await ensure(context, webhookConfiguration(surroundings.rootCertificate?.() ?? ''));
+  for (const object of apiServerObjects(cluster)) await ensure(context, object);
 }
 
 async function ensure(context: ApiContext, object: KubeObject): Promise<void> {
@@ -53,23 +51,4 @@ function apiServerObjects(cluster: string): KubeObject[] {
     ),
     newObject('discovery.k8s.io/v1', 'EndpointSlice', { ...meta, labels: { [SERVICE_NAME]: meta.name } }, slice),
   ];
-}
-
-/** The webhook as EKS shows it: it runs on the control plane. facts A.1 */
-function webhookConfiguration(certificate: string): KubeObject {
-  const webhook = {
-    admissionReviewVersions: ['v1beta1'],
-    clientConfig: { caBundle: btoa(certificate), url: 'https://127.0.0.1:23443/mutate' },
-    failurePolicy: 'Ignore',
-    matchPolicy: 'Equivalent',
-    name: 'iam-for-pods.amazonaws.com',
-    namespaceSelector: {},
-    objectSelector: {},
-    reinvocationPolicy: 'IfNeeded',
-    rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'], scope: '*' }],
-    sideEffects: 'None',
-    timeoutSeconds: 10,
-  };
-  const kind = 'MutatingWebhookConfiguration';
-  return newObject('admissionregistration.k8s.io/v1', kind, { name: 'pod-identity-webhook' }, { webhooks: [webhook] });
 }
