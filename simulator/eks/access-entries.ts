@@ -32,7 +32,7 @@ import { type AccessEntryRow, accessEntries } from './tables.ts';
 import { requireTags, tagAccess, tagOnCreation } from './tags.ts';
 
 export const createAccessEntry = operation<CreateAccessEntryRequest, CreateAccessEntryResponse>({
-  limits: 'Nobody can sign in by an entry.',
+  limits: 'Entries of nodes let sign in, and give no rights.',
   access: ({ clusterName, principalArn = '', kubernetesGroups, username, type, tags }, context) => [
     {
       ...clusterAccess('eks:CreateAccessEntry', clusterName, context),

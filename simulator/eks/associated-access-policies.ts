@@ -17,7 +17,6 @@ import { type AccessPolicyRow, accessEntries } from './tables.ts';
 
 /** Again with another scope: the scope is replaced. */
 export const associateAccessPolicy = operation<AssociateAccessPolicyRequest, AssociateAccessPolicyResponse>({
-  limits: 'Kept; decides nothing in the cluster.',
   access: (input, context) => [policyAccess('eks:AssociateAccessPolicy', input, context, input.accessScope)],
   run(input, context) {
     const { cluster, row } = getAccessEntry(input, context);
