@@ -33,6 +33,9 @@ const META_ROOTS = ['DeleteOptions', 'Status'].map((kind) => `k8s.io.apimachiner
 // Go embeds these structs, so their fields stand in the parent's JSON; in protobuf they are messages of their own.
 const INLINE = ['volumeSource', 'handler', 'localObjectReference', 'ephemeralContainerCommon', 'rule'];
 
+// Whose name in JSON differs from that in protobuf: BoundObjectReference.uid, MutatingWebhookConfiguration.webhooks.
+const JSON_NAMES: Record<string, string> = { uID: 'uid', Webhooks: 'webhooks' };
+
 interface FieldType {
   id: number;
   type: string;
@@ -70,8 +73,7 @@ function describe(type: protobuf.Type): void {
   types[name] = fields;
   for (const field of type.fieldsArray) {
     field.resolve();
-    // The one field whose JSON name differs: BoundObjectReference.uid.
-    fields[field.name === 'uID' ? 'uid' : field.name] = describeField(field);
+    fields[JSON_NAMES[field.name] ?? field.name] = describeField(field);
     if (field.resolvedType instanceof protobuf.Type) describe(field.resolvedType);
   }
 }

@@ -2,7 +2,8 @@ import { createAuthenticator } from './access/authenticator.ts';
 import { createAuthorizer } from './access/authorizer.ts';
 import { ensureBootstrapRoles } from './access/bootstrap-roles.ts';
 import { admitPod } from './admission/admit-pod.ts';
-import type { ServiceAccount } from './admission/pod.ts';
+import type { Pod, ServiceAccount } from './admission/pod.ts';
+import { callsPodIdentityWebhook, ensureWebhookConfiguration } from './admission/webhook-configuration.ts';
 import { createAgent } from './agent/agent.ts';
 import { deployAgent } from './agent/deploy-agent.ts';
 import type { ApiContext } from './api-server/api-context.ts';
@@ -41,6 +42,7 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
     whyTokenRevoked: tokens.whyRevoked,
     async start() {
       ensureBootstrapRoles(storage);
+      ensureWebhookConfiguration(storage, surroundings.rootCertificate?.() ?? '');
       await furnishCluster(context, name);
       stopControllers = startControllers({
         storage,
@@ -73,6 +75,7 @@ function apiContext(
   const clusterName = arn.slice(arn.indexOf('/') + 1);
   const findServiceAccount = (namespace: string, account: string) =>
     storage.get('serviceaccounts', namespace, account) as ServiceAccount | undefined;
+  const callsWebhook = (pod: Pod) => callsPodIdentityWebhook(storage, pod);
   return {
     storage,
     clock,
@@ -80,7 +83,7 @@ function apiContext(
     events: createEventLog(storage),
     tokens,
     kubelet,
-    admitPod: (pod) => admitPod(pod, { ...surroundings, findServiceAccount }),
+    admitPod: (pod) => admitPod(pod, { ...surroundings, findServiceAccount, callsWebhook }),
     authenticate: createAuthenticator({ storage, clock, tokens, access, adminToken, clusterName }),
     authorizer: createAuthorizer(storage, access),
     version,

@@ -1,4 +1,5 @@
 import type { Pod, ServiceAccount } from './pod.ts';
+import type { WebhookSettings } from './webhook-settings.ts';
 
 const DOMAIN = 'eks.amazonaws.com';
 const MIN_EXPIRATION_SECONDS = 600;
@@ -14,14 +15,17 @@ export interface WebhookAnnotations {
   skipped: ReadonlySet<string>;
 }
 
-export function readAnnotations(pod: Pod, account: ServiceAccount | undefined): WebhookAnnotations {
+export function readAnnotations(
+  pod: Pod,
+  account: ServiceAccount | undefined,
+  settings: Pick<WebhookSettings, 'regionalSts'>,
+): WebhookAnnotations {
   const ofAccount = (key: string) => account?.metadata.annotations?.[`${DOMAIN}/${key}`];
   const ofPod = (key: string) => pod.metadata.annotations?.[`${DOMAIN}/${key}`];
   return {
     roleArn: ofAccount('role-arn') || undefined,
     audience: ofAccount('audience') ?? 'sts.amazonaws.com',
-    // EKS runs the webhook with regional endpoints on. facts A.2
-    regionalSts: parseBool(ofAccount('sts-regional-endpoints')) ?? true,
+    regionalSts: parseBool(ofAccount('sts-regional-endpoints')) ?? settings.regionalSts,
     expirationSeconds:
       parseSeconds(ofPod('token-expiration')) ??
       parseSeconds(ofAccount('token-expiration')) ??

@@ -1,11 +1,18 @@
 import type { Container, EnvVar, PodSpec, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import type { Pod } from './pod.ts';
+import type { TokenPlace } from './webhook-settings.ts';
 
-/** A token's volume, its mount and the environment that points to it. */
-export interface Injection {
-  volume: string;
-  mountPath: string;
-  token: { audience: string; expirationSeconds: number; path: string };
+/** One step of a JSON patch. RFC 6902 */
+export interface PatchOperation {
+  op: 'add';
+  path: string;
+  value: unknown;
+}
+
+/** A token, where it goes, and the environment that points to it. */
+export interface Injection extends TokenPlace {
+  audience: string;
+  expirationSeconds: number;
   /** The pair that makes SDKs use the token; left out if a container has either of the two. */
   credentialEnv(tokenFile: string): [EnvVar, EnvVar];
   regionalSts: boolean;
@@ -13,32 +20,33 @@ export interface Injection {
   skipped: ReadonlySet<string>;
 }
 
-/** Puts the token into the pod and into every container that is not skipped. Overwrites nothing. facts A.3 */
-export function injectToken(pod: Pod, injection: Injection): Pod {
-  const { spec } = pod;
+/** The patch that puts the token into the pod and into each container that is not skipped. Overwrites nothing. facts A.3 */
+export function injectToken({ spec }: Pod, injection: Injection): PatchOperation[] {
+  const { containers, initContainers = [] } = spec;
   const inject = (container: Container) =>
     injection.skipped.has(container.name) ? container : intoContainer(container, injection, isWindows(spec));
-  return {
-    ...pod,
-    spec: {
-      ...spec,
-      // Even if all containers are skipped. facts A.3
-      volumes: withVolume(spec.volumes ?? [], injection),
-      containers: spec.containers.map(inject),
-      ...(spec.initContainers && { initContainers: spec.initContainers.map(inject) }),
-    },
-  };
+  return [
+    // Even if all containers are skipped. facts A.3
+    ...addVolume(spec.volumes, injection),
+    // Whole lists, even if nothing in them changes. facts A.3
+    add('/spec/containers', containers.map(inject)),
+    ...(initContainers.length > 0 ? [add('/spec/initContainers', initContainers.map(inject))] : []),
+  ];
 }
 
-function withVolume(volumes: Volume[], { volume: name, token }: Injection): Volume[] {
-  if (volumes.some((volume) => volume.name === name)) return volumes;
-  // The API server defaults the mode after the webhook.
-  return [{ name, projected: { sources: [{ serviceAccountToken: token }], defaultMode: 420 } }, ...volumes];
+export const add = (path: string, value: unknown): PatchOperation => ({ op: 'add', path, value });
+
+function addVolume(volumes: Volume[] | undefined, injection: Injection): PatchOperation[] {
+  const { volume: name, audience, expirationSeconds, path } = injection;
+  if (volumes?.some((volume) => volume.name === name)) return [];
+  const sources = [{ serviceAccountToken: { audience, expirationSeconds, path } }];
+  const volume: Volume = { name, projected: { sources } };
+  return [volumes ? add('/spec/volumes/0', volume) : add('/spec/volumes', [volume])];
 }
 
 function intoContainer(container: Container, injection: Injection, windows: boolean): Container {
   const { env = [], volumeMounts = [] } = container;
-  const file = `${injection.mountPath}/${injection.token.path}`;
+  const file = `${injection.mountPath}/${injection.path}`;
   const pair = injection.credentialEnv(windows ? `C:${file.replaceAll('/', '\\')}` : file);
   const has = (...names: string[]) => env.some((variable) => names.includes(variable.name));
   const credentialsSet = has(...pair.map((variable) => variable.name));
@@ -46,12 +54,14 @@ function intoContainer(container: Container, injection: Injection, windows: bool
   const stsSet = has('AWS_STS_REGIONAL_ENDPOINTS');
   // The webhook's own shortcut: such a container does not even get the mount. facts A.3
   if (credentialsSet && regionSet && stsSet) return container;
+  const regions = injection.region === '' || regionSet ? [] : ['AWS_DEFAULT_REGION', 'AWS_REGION'];
   const added = [
     ...(injection.regionalSts && !stsSet ? [{ name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'regional' }] : []),
-    ...(regionSet ? [] : ['AWS_DEFAULT_REGION', 'AWS_REGION'].map((name) => ({ name, value: injection.region }))),
+    ...regions.map((name) => ({ name, value: injection.region })),
     ...(credentialsSet ? [] : pair),
   ];
-  return { ...container, env: [...env, ...added], volumeMounts: withMount(volumeMounts, injection) };
+  const all = [...env, ...added];
+  return { ...container, ...(all.length > 0 && { env: all }), volumeMounts: withMount(volumeMounts, injection) };
 }
 
 /** Looks at the volume's name, not at the path. facts A.3 */

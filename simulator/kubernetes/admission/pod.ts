@@ -17,6 +17,8 @@ export interface PodAdmission {
   findServiceAccount(namespace: string, name: string): ServiceAccount | undefined;
   /** True if an association for this service account is known to the webhook. */
   hasAssociation(namespace: string, serviceAccount: string): boolean;
+  /** True if the API server asks the pod identity webhook about this pod. */
+  callsWebhook(pod: Pod): boolean;
   region: string;
   ids: Ids;
 }

@@ -29,6 +29,7 @@ function admit({ pod, serviceAccounts, associated = [] }: Case, ids = countingId
     {
       region: 'us-west-2',
       ids,
+      callsWebhook: () => true,
       hasAssociation: (namespace, name) => associated.includes(`${namespace}/${name}`),
       findServiceAccount(namespace, name) {
         const found = serviceAccounts.find((account) => account.name === name);
