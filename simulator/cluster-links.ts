@@ -4,7 +4,7 @@ import { isAddonActive } from './eks/addon-rows.ts';
 import { clusterPlaceOf } from './eks/arns.ts';
 import { hasAssociation } from './eks/associations.ts';
 import { findAccessEntry } from './eks/find-access-entry.ts';
-import { type Cluster, clusters, nodegroups } from './eks/tables.ts';
+import { type Cluster, clusters, type NodegroupRow, nodegroups } from './eks/tables.ts';
 import type { AssumeRoleForPodIdentityResponse } from './eks-auth/assume-role-for-pod-identity.ts';
 import { getRole } from './iam/find-role.ts';
 import type {
@@ -14,6 +14,7 @@ import type {
   KubernetesCluster,
   PodCredentials,
 } from './kubernetes/cluster.ts';
+import type { NodeGroup } from './kubernetes/nodes/node-group.ts';
 import { clusterKey } from './place.ts';
 import type { State } from './state/state.ts';
 import type { AwsEndpoint } from './wire/aws-endpoint.ts';
@@ -60,6 +61,8 @@ export function createClusterLinks({ state, findCluster, clusterEndpoint }: Clus
       hasAssociation: (namespace, serviceAccount) => hasAssociation(state, arn, namespace, serviceAccount),
       hasAgent: () => isAddonActive(state, arn, POD_IDENTITY_AGENT),
       access: clusterAccess(state, row, aws),
+      nodeGroups: () => [...nodegroups(state, row).values()].map(nodeGroupOf),
+      instanceId: (slot) => instanceId(row, slot),
       assumeRoleForPodIdentity: (token) => assumeRoleForPodIdentity(state, row, token, aws),
     };
   }
@@ -109,10 +112,10 @@ async function assumeRoleForPodIdentity(
 
 /** The node as EC2's instance profile lets it speak: a session of its group's role, named by the instance. */
 function nodeCaller(state: State, row: Cluster): Caller {
-  const { account, id } = row;
+  const { account } = row;
   const [group] = nodegroups(state, row).values();
   const role = getRole(state, account, group?.nodeRoleArn ?? 'no node group');
-  const sessionName = `i-0${id.slice(0, 16).toLowerCase()}`;
+  const sessionName = instanceId(row, 0);
   return {
     type: 'role-session',
     account,
@@ -131,3 +134,29 @@ function nodeCaller(state: State, row: Cluster): Caller {
     },
   };
 }
+
+/** Of the cluster's id, so that it is the same wherever it shows. */
+const instanceId = ({ id }: Cluster, slot: number) =>
+  `i-0${`${id}${id}`
+    .slice(slot % id.length)
+    .slice(0, 16)
+    .toLowerCase()}`;
+
+function nodeGroupOf({ name, scaling, settings, labels, taints, transition }: NodegroupRow): NodeGroup {
+  const { instanceTypes = [], capacityType = 'ON_DEMAND' } = settings;
+  return {
+    name,
+    desiredSize: transition?.status === 'DELETING' ? 0 : scaling.desiredSize,
+    instanceType: instanceTypes[0] ?? '',
+    capacityType,
+    labels,
+    taints: taints.map(({ key = '', value, effect = '' }) => ({ key, value, effect: TAINT_EFFECTS[effect] ?? '' })),
+  };
+}
+
+/** EKS's names of Kubernetes' taint effects. */
+const TAINT_EFFECTS: Record<string, string> = {
+  NO_SCHEDULE: 'NoSchedule',
+  NO_EXECUTE: 'NoExecute',
+  PREFER_NO_SCHEDULE: 'PreferNoSchedule',
+};

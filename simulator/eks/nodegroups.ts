@@ -37,8 +37,7 @@ export const describeNodegroup = operation<DescribeNodegroupRequest, DescribeNod
 });
 
 export const createNodegroup = operation<CreateNodegroupRequest, CreateNodegroupResponse>({
-  limits:
-    'Rows only: the cluster has one node, whatever its node groups say. Subnets, launch templates and AMIs need not exist.',
+  limits: 'Nodes are there at once. Subnets, launch templates and AMIs need not exist.',
   access: ({ clusterName, nodegroupName, nodeRole, tags }, context) => [
     { ...clusterAccess('eks:CreateNodegroup', clusterName, context), context: tagAccess(tags) },
     passRole(nodeRole, CLUSTERS),
@@ -62,13 +61,14 @@ export const createNodegroup = operation<CreateNodegroupRequest, CreateNodegroup
 });
 
 export const deleteNodegroup = operation<DeleteNodegroupRequest, DeleteNodegroupResponse>({
-  limits: 'Takes one second; the node stays.',
+  limits: 'Takes one second.',
   access: (input, context) => [nodegroupAccess('eks:DeleteNodegroup', input, context)],
   run(input, context) {
     const { cluster, row } = getSettledNodegroup(input, context);
     const { state, clock, cloud, now } = context;
     const leaving = { ...row, transition: working('DELETING' as const, now) };
     nodegroups(state, cluster).put(row.name, leaving);
+    cloud.clusterChanged(cluster.arn);
     clock.after(WORK_MS, () => {
       nodegroups(state, cluster).delete(row.name);
       cloud.clusterChanged(cluster.arn);

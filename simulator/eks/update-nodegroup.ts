@@ -13,7 +13,7 @@ import { working } from './transition.ts';
 import { beginUpdate, type NewUpdate } from './updates.ts';
 
 export const updateNodegroupConfig = operation<UpdateNodegroupConfigRequest, UpdateNodegroupConfigResponse>({
-  limits: 'Changes the row only; the node keeps its labels and taints.',
+  limits: 'At once. Labels and taints that are taken away stay on nodes that are there.',
   access: (input, context) => [nodegroupAccess('eks:UpdateNodegroupConfig', input, context)],
   run(input, context) {
     const { cluster, row } = getSettledNodegroup(input, context);
@@ -53,6 +53,7 @@ function change(cluster: Cluster, after: NodegroupRow, update: NewUpdate, contex
   const { state, now } = context;
   const transition = working('UPDATING' as const, now);
   nodegroups(state, cluster).put(after.name, { ...after, transition, modifiedAtMs: now });
+  context.cloud.clusterChanged(cluster.arn);
   return beginUpdate(cluster, { ...update, nodegroupName: after.name }, context);
 }
 

@@ -2,6 +2,7 @@ import type { HttpHandler, HttpRequest, MessageChannel } from '../http.ts';
 import type { Clock, Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
+import type { NodeGroup } from './nodes/node-group.ts';
 
 /** What a cluster is told of the cloud around it. */
 export interface ClusterSurroundings {
@@ -25,6 +26,10 @@ export interface ClusterSurroundings {
   report?(error: unknown): void;
   /** How IAM principals come in. */
   access: ClusterAccess;
+  /** Its managed node groups. */
+  nodeGroups(): NodeGroup[];
+  /** The EC2 instance that is the node in this place. */
+  instanceId(slot: number): string;
   /** True if an association for this service account is known to the admission webhook. */
   hasAssociation(namespace: string, serviceAccount: string): boolean;
   /** True while the add-on eks-pod-identity-agent is ACTIVE. */
@@ -76,7 +81,7 @@ export interface KubernetesCluster {
   connect(request: HttpRequest, channel: MessageChannel): Promise<boolean>;
   /** Why a token bound to this pod and service account no longer holds; undefined while it does. facts A.6 */
   whyTokenRevoked(subject: BoundSubject): string | undefined;
-  /** Told after an association or add-on of this cluster has changed. */
+  /** Told after a node group, association or add-on of this cluster has changed. */
   surroundingsChanged?(): void;
   /** Starts controllers and kubelet; pods that the state holds are started again. */
   start(): Promise<void>;

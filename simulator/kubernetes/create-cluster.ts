@@ -16,12 +16,14 @@ import { startControllers } from './controllers/start-controllers.ts';
 import { furnishCluster } from './furnish-cluster.ts';
 import { createKubelet } from './kubelet/create-kubelet.ts';
 import type { Kubelet, PodTokenRequest } from './kubelet/kubelet.ts';
+import { scaleNodeGroups } from './nodes/node-groups.ts';
+import { startScheduler } from './scheduler/scheduler.ts';
 import { createStorage, type Storage } from './storage.ts';
 import { createServiceAccountTokens, type ServiceAccountTokens } from './tokens/service-account-tokens.ts';
 
 /**
- * A cluster with one node. Its objects are in `surroundings.state`; the issuer's key must be there before the first
- * token. Nothing runs before `start`.
+ * A cluster. Its objects are in `surroundings.state`; the issuer's key must be there before the first token. Nothing
+ * runs before `start`.
  */
 export function createKubernetesCluster(surroundings: ClusterSurroundings): KubernetesCluster {
   const { name, clock, ids } = surroundings;
@@ -32,8 +34,10 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
   const reportError = (error: unknown) => surroundings.report?.(error);
   const kubelet = createKubelet({ ...surroundings, storage, cluster: name, agent, mintPodToken, reportError });
   const context = apiContext(surroundings, storage, tokens, kubelet);
+  const scaleNodes = () => scaleNodeGroups({ ...surroundings, storage, cluster: name });
   const deploy = () => deployAgent(context, surroundings).catch(reportError);
   let stopControllers = () => {};
+  let stopScheduler = () => {};
   let running = false;
 
   return {
@@ -52,13 +56,20 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
         rootCertificate: () => surroundings.rootCertificate?.() ?? '',
         reportError: context.report,
       });
+      scaleNodes();
       await kubelet.start();
+      stopScheduler = startScheduler({ storage, clock, ids, reportError });
       running = true;
       await deploy();
     },
-    surroundingsChanged: () => void (running && deploy()),
+    surroundingsChanged() {
+      if (!running) return;
+      scaleNodes();
+      void deploy();
+    },
     async stop() {
       running = false;
+      stopScheduler();
       stopControllers();
       await kubelet.stop();
     },

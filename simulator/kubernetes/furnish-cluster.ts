@@ -2,7 +2,7 @@ import type { ApiContext } from './api-server/api-context.ts';
 import { storeNew } from './api-server/create.ts';
 import { KINDS, resourceName } from './api-server/kinds.ts';
 import { SERVICE_NAME } from './controllers/endpoint-slices.ts';
-import { subnetOf } from './kubelet/node.ts';
+import { subnetOf } from './nodes/addresses.ts';
 import { API_SERVER_IP } from './service-network.ts';
 import type { KubeObject } from './storage.ts';
 

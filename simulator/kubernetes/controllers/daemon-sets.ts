@@ -1,5 +1,7 @@
+import type { NodeObject } from '../nodes/node-object.ts';
 import { StatusError } from '../status-error.ts';
 import { type Controller, type ControllerContext, findByKey, keyOf } from './controller.ts';
+import { nodeOfDaemon, onNode, runsOn } from './daemon-placement.ts';
 import { deleteObject } from './delete-object.ts';
 import { podFromTemplate } from './pod-from-template.ts';
 import { podTemplateHash } from './pod-template-hash.ts';
@@ -8,7 +10,7 @@ import { controlledBy, controllerKeys, DAEMON_SETS, type DaemonSet, isActive, is
 /** The label that tells the pods of a DaemonSet's revisions apart. */
 const REVISION_LABEL = 'controller-revision-hash';
 
-/** Keeps a pod on every node. kubernetes pkg/controller/daemon */
+/** Keeps a pod on every node that can take it. kubernetes pkg/controller/daemon */
 export function daemonSetController(context: ControllerContext): Controller {
   const { storage } = context;
   const allKeys = () => storage.list(DAEMON_SETS).map(keyOf);
@@ -16,9 +18,9 @@ export function daemonSetController(context: ControllerContext): Controller {
     keysFor({ type, resource, object }) {
       if (resource === DAEMON_SETS) return [keyOf(object)];
       if (resource === 'pods') return controllerKeys(object, 'DaemonSet');
+      if (resource === 'nodes') return allKeys();
       // Pods that were refused for want of their service account can be made now.
-      const mayAllow = resource === 'nodes' || resource === 'serviceaccounts';
-      return mayAllow && type === 'ADDED' ? allKeys() : [];
+      return resource === 'serviceaccounts' && type === 'ADDED' ? allKeys() : [];
     },
     allKeys,
     async reconcile(key) {
@@ -32,16 +34,16 @@ export function daemonSetController(context: ControllerContext): Controller {
 }
 
 async function adjustPods(set: DaemonSet, context: ControllerContext): Promise<void> {
-  for (const pod of activePods(set, context).filter((one) => isOutdated(one, set))) {
+  for (const pod of activePods(set, context).filter((one) => isOutdated(one, set) || isMisplaced(one, set, context))) {
     deleteObject(context.storage, context.clock, 'pods', pod);
     note(set, context, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
   }
-  // A cluster has one node, which takes every pod: how many there are says where they are.
-  const missing = nodesOf(context) - activePods(set, context).length;
+  const covered = new Set(activePods(set, context).map(nodeOfDaemon));
   try {
-    for (let made = 0; made < missing; made += 1) {
-      const { metadata } = await context.createPod(podOf(set));
-      note(set, context, 'SuccessfulCreate', `Created pod: ${metadata.name}`);
+    for (const { metadata } of nodesFor(set, context)) {
+      if (covered.has(metadata.name)) continue;
+      const pod = await context.createPod(onNode(podOf(set), metadata.name));
+      note(set, context, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
     }
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
@@ -56,6 +58,14 @@ function isOutdated({ metadata }: Pod, { spec }: DaemonSet): boolean {
   );
 }
 
+/** On a node that has gone, or that has since been given a taint that it does not bear. */
+function isMisplaced(pod: Pod, set: DaemonSet, context: ControllerContext): boolean {
+  return !nodesFor(set, context).some(({ metadata }) => metadata.name === nodeOfDaemon(pod));
+}
+
+const nodesFor = (set: DaemonSet, { storage }: ControllerContext) =>
+  (storage.list('nodes') as NodeObject[]).filter((node) => runsOn(set, node));
+
 function podOf(set: DaemonSet) {
   const pod = podFromTemplate(set);
   const labels = { ...pod.metadata.labels, [REVISION_LABEL]: podTemplateHash(set.spec.template) };
@@ -65,8 +75,6 @@ function podOf(set: DaemonSet) {
 function note(set: DaemonSet, { record }: ControllerContext, reason: string, message: string): void {
   record(set, { type: reason === 'FailedCreate' ? 'Warning' : 'Normal', reason, message }, 'daemonset-controller');
 }
-
-const nodesOf = ({ storage }: ControllerContext) => storage.list('nodes').length;
 
 const activePods = (set: DaemonSet, { storage }: ControllerContext) =>
   (controlledBy(set, 'pods', storage) as Pod[]).filter(isActive);
@@ -78,7 +86,7 @@ function writeStatus(key: string, context: ControllerContext): void {
   const hash = podTemplateHash(set.spec.template);
   const ready = pods.filter(isReady).length;
   const updated = pods.filter(({ metadata }) => metadata.labels?.[REVISION_LABEL] === hash).length;
-  const desired = nodesOf(context);
+  const desired = nodesFor(set, context).length;
   context.storage.update(DAEMON_SETS, {
     ...set,
     status: {

@@ -3,39 +3,38 @@ import type { RunningContainer } from '../container-runtime.ts';
 import { badRequest, notFound, StatusError } from '../status-error.ts';
 import type { StorageEvent } from '../storage.ts';
 import type { ContainerWorker } from './container-worker.ts';
-import { createEventRecorder } from './event-recorder.ts';
 import type { ContainerTarget, Kubelet, KubeletOptions } from './kubelet.ts';
-import { type Node, registerNode, subnetOf } from './node.ts';
-import { keepLease } from './node-lease.ts';
+import { nodeFinder } from './node.ts';
+import { keepLeases } from './node-lease.ts';
 import type { Pod } from './pod.ts';
+import { createPodAddressBook } from './pod-addresses.ts';
 import type { PodWorker } from './pod-worker.ts';
 import { createPodWorkers, type PodWorkers } from './pod-workers.ts';
 
 /** When the local cloud ends, pods get this long to say goodbye. */
 const SHUTDOWN_GRACE_MS = 2000;
 
-/** The kubelet of a cluster's one node, and its scheduler. Nothing runs before `start`. */
+/** The kubelets of a cluster's nodes. Nothing runs before `start`. */
 export function createKubelet(options: KubeletOptions): Kubelet {
   const { storage } = options;
-  const node = describeNode(options);
-  const workers = createPodWorkers(node);
+  const addressBook = createPodAddressBook(options.cluster);
+  const workers = createPodWorkers({ ...options, addressBook, findNode: nodeFinder(options, addressBook) });
   let unwatch = () => {};
-  let endLease = () => {};
+  let endLeases = () => {};
   const onEvent = ({ type, resource, object }: StorageEvent) => {
     if (resource === 'pods') workers.onPod(type, object as Pod);
     else if (VOLUME_SOURCES.has(resource)) workers.refresh(object.metadata.namespace);
   };
   return {
     async start() {
-      registerNode(node);
-      endLease = keepLease(node);
+      endLeases = keepLeases(options);
       // After the write that an event is about, not inside of it: its transaction may still be open.
       unwatch = storage.watch((event) => queueMicrotask(() => onEvent(event)));
       for (const pod of storage.list('pods')) workers.onPod('ADDED', pod as Pod);
     },
     async stop() {
       unwatch();
-      endLease();
+      endLeases();
       await workers.stop(SHUTDOWN_GRACE_MS);
     },
     logs(target, logOptions) {
@@ -51,12 +50,6 @@ export function createKubelet(options: KubeletOptions): Kubelet {
 }
 
 const VOLUME_SOURCES = new Set(['configmaps', 'secrets', 'serviceaccounts']);
-
-function describeNode(options: KubeletOptions): Node {
-  const ip = `${subnetOf(options.cluster)}.10`;
-  const name = `ip-${ip.replaceAll('.', '-')}.us-west-2.compute.internal`;
-  return { ...options, name, ip, events: createEventRecorder(options, name) };
-}
 
 function getPod(workers: PodWorkers, podUid: string): PodWorker {
   const worker = workers.find(podUid);

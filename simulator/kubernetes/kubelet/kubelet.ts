@@ -4,11 +4,11 @@ import type { ContainerRuntime, ExecStreams } from '../container-runtime.ts';
 import type { Storage } from '../storage.ts';
 
 /**
- * The cluster's one node: it takes every pod that storage holds, runs its containers and reports their status. The API
- * server asks it for what only the node knows; each of these throws StatusError with the kubelet's own texts.
+ * The kubelets of the cluster's nodes: they run the containers of every pod that is on a node, and report their status.
+ * The API server asks for what only a node knows; each of these throws StatusError with the kubelet's own texts.
  */
 export interface Kubelet {
-  /** Registers the node and takes up the pods that storage holds. */
+  /** Takes up the pods that storage holds. */
   start(): Promise<void>;
   /** Ends every container; pods stay in storage and start again with the next `start`. */
   stop(): Promise<void>;
@@ -54,8 +54,6 @@ export interface KubeletOptions {
   ids: Ids;
   runtime: ContainerRuntime;
   cluster: string;
-  /** Kubernetes version as the node reports it, `1.33`. */
-  version: string;
   /** The node's agent at 169.254.170.23. */
   agent: HttpHandler;
   mintPodToken(request: PodTokenRequest): Promise<{ token: string; expiresAtMs: number }>;

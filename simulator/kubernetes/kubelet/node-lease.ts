@@ -1,6 +1,6 @@
 import type { KubeObject } from '../storage.ts';
 import { timestamp } from '../timestamp.ts';
-import type { Node } from './node.ts';
+import type { KubeletOptions } from './kubelet.ts';
 
 const LEASES = 'leases.coordination.k8s.io';
 const NAMESPACE = 'kube-node-lease';
@@ -9,28 +9,31 @@ const NAMESPACE = 'kube-node-lease';
 const DURATION_SECONDS = 40;
 const RENEW_INTERVAL_MS = 10_000;
 
-/** The node's sign of life, renewed until the returned function is called. */
-export function keepLease(node: Node): () => void {
+type LeaseKeeping = Pick<KubeletOptions, 'storage' | 'clock'>;
+
+/** The nodes' signs of life, renewed until the returned function is called. */
+export function keepLeases({ storage, clock }: LeaseKeeping): () => void {
   let cancel = () => {};
   const renew = () => {
-    writeLease(node);
-    cancel = node.clock.after(RENEW_INTERVAL_MS, renew);
+    for (const node of storage.list('nodes')) writeLease(node, { storage, clock });
+    cancel = clock.after(RENEW_INTERVAL_MS, renew);
   };
   renew();
   return () => cancel();
 }
 
-function writeLease({ storage, clock, name }: Node): void {
+function writeLease(node: KubeObject, { storage, clock }: LeaseKeeping): void {
   if (!storage.get('namespaces', undefined, NAMESPACE)) return;
+  const { name } = node.metadata;
   const before = storage.get(LEASES, NAMESPACE, name);
   const renewTime = timestamp(clock.now()).replace('Z', '.000000Z');
   const spec = { holderIdentity: name, leaseDurationSeconds: DURATION_SECONDS, renewTime };
   if (before) storage.update(LEASES, { ...before, spec });
-  else storage.create(LEASES, { ...newLease(name, storage.get('nodes', undefined, name)), spec });
+  else storage.create(LEASES, { ...newLease(node), spec });
 }
 
-function newLease(name: string, node: KubeObject | undefined): KubeObject {
-  const owner = { apiVersion: 'v1', kind: 'Node', name, uid: node?.metadata.uid ?? '' };
+function newLease({ metadata: { name, uid } }: KubeObject): KubeObject {
+  const owner = { apiVersion: 'v1', kind: 'Node', name, uid };
   const metadata = { name, namespace: NAMESPACE, uid: '', resourceVersion: '', creationTimestamp: '' };
   return {
     apiVersion: 'coordination.k8s.io/v1',

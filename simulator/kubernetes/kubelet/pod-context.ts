@@ -1,6 +1,6 @@
 import { timestamp } from '../timestamp.ts';
 import type { ContainerWorker } from './container-worker.ts';
-import { freePodIp, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import { createPause, type Pause } from './pause.ts';
 import { namespaceOf, type Pod } from './pod.ts';
 import type { PodAddresses } from './pod-field.ts';
@@ -39,7 +39,7 @@ export function openPod(node: Node, first: Pod): PodContext {
     known = find() ?? known;
     return known;
   };
-  const podIp = first.spec.hostNetwork ? node.ip : (first.status?.podIP ?? freePodIp(node));
+  const podIp = first.spec.hostNetwork ? node.ip : node.addressBook.take(first.metadata.uid, first.status?.podIP);
   const addresses = { podIp, hostIp: node.ip, nodeName: node.name };
   return {
     node,

@@ -1,9 +1,11 @@
-import type { StorageEvent } from '../storage.ts';
+import type { Storage, StorageEvent } from '../storage.ts';
+import type { KubeletOptions } from './kubelet.ts';
 import type { Node } from './node.ts';
 import { isFinished, namespaceOf, type Pod } from './pod.ts';
+import type { PodAddressBook } from './pod-addresses.ts';
 import { createPodWorker, type PodWorker } from './pod-worker.ts';
 
-/** The workers of the node's pods, one each, kept in step with storage. */
+/** The workers of the pods that are on a node, one each, kept in step with storage. */
 export interface PodWorkers {
   find(podUid: string): PodWorker | undefined;
   /** Takes up a pod, or what has become of it. */
@@ -14,11 +16,19 @@ export interface PodWorkers {
   stop(graceMs: number): Promise<void>;
 }
 
-export function createPodWorkers(node: Node): PodWorkers {
-  const { reportError = console.error } = node;
+export interface PodWorkersOptions extends Pick<KubeletOptions, 'storage' | 'reportError'> {
+  addressBook: PodAddressBook;
+  findNode(name: string | undefined): Node | undefined;
+}
+
+export function createPodWorkers(options: PodWorkersOptions): PodWorkers {
+  const { storage, addressBook, findNode, reportError = console.error } = options;
   const workers = new Map<string, PodWorker>();
   const adopt = (pod: Pod) => {
-    const worker = workers.get(pod.metadata.uid) ?? createPodWorker(node, pod);
+    const known = workers.get(pod.metadata.uid);
+    const node = findNode(pod.spec.nodeName);
+    if (known || !node) return known;
+    const worker = createPodWorker(node, pod);
     workers.set(pod.metadata.uid, worker);
     return worker;
   };
@@ -26,16 +36,21 @@ export function createPodWorkers(node: Node): PodWorkers {
     void worker
       .stop(graceMs, true)
       .catch(reportError)
-      .finally(() => workers.delete(uid));
+      .finally(() => {
+        workers.delete(uid);
+        addressBook.giveBack(uid);
+      });
   return {
     find: (podUid) => workers.get(podUid),
     onPod(type, pod) {
       const { uid, deletionTimestamp, deletionGracePeriodSeconds: grace = 30 } = pod.metadata;
-      const worker = workers.get(uid);
-      if (deletionTimestamp && type !== 'DELETED') remove(adopt(pod), uid, grace * 1000);
+      const known = workers.get(uid);
       // Removed by force: nobody waits for it any more.
-      else if (type === 'DELETED') worker && remove(worker, uid, 0);
-      else if (!worker && !isFinished(pod) && isStored(node, pod)) void start(node, adopt(pod)).catch(reportError);
+      if (type === 'DELETED') return void (known && remove(known, uid, 0));
+      if (!deletionTimestamp && (known || isFinished(pod) || !isStored(storage, pod))) return;
+      const worker = adopt(pod);
+      if (worker && deletionTimestamp) remove(worker, uid, grace * 1000);
+      else void worker?.run().catch(reportError);
     },
     refresh(namespace) {
       for (const worker of workers.values()) if (namespaceOf(worker.pod()) === namespace) worker.refresh();
@@ -47,19 +62,6 @@ export function createPodWorkers(node: Node): PodWorkers {
   };
 }
 
-/** The scheduler too: there is one node to choose from. */
-async function start(node: Node, worker: PodWorker): Promise<void> {
-  const pod = worker.pod();
-  if (!pod.spec.nodeName) schedule(node, pod);
-  await worker.run();
-}
-
-function schedule({ storage, events, name }: Node, pod: Pod): void {
-  storage.update('pods', { ...pod, spec: { ...pod.spec, nodeName: name } });
-  const message = `Successfully assigned ${namespaceOf(pod)}/${pod.metadata.name} to ${name}`;
-  events(pod, { type: 'Normal', reason: 'Scheduled', message }, 'default-scheduler');
-}
-
 /** Events come a moment after their writes: the pod may be gone already. */
-const isStored = ({ storage }: Node, { metadata }: Pod) =>
+const isStored = (storage: Storage, { metadata }: Pod) =>
   storage.get('pods', metadata.namespace, metadata.name)?.metadata.uid === metadata.uid;

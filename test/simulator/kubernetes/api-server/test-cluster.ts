@@ -39,6 +39,15 @@ const issuerRow = (async () => {
   return issuers(state).get(ISSUER) as Issuer;
 })();
 
+const WORKSHOP_GROUP = {
+  name: 'workshop',
+  desiredSize: 1,
+  instanceType: 'm5.large',
+  capacityType: 'ON_DEMAND',
+  labels: {},
+  taints: [],
+};
+
 /** A started cluster with a frozen clock, whose containers echo. */
 export async function testCluster(surroundings: Partial<ClusterSurroundings> = {}): Promise<TestCluster> {
   const state = openState(memoryStore());
@@ -58,6 +67,8 @@ export async function testCluster(surroundings: Partial<ClusterSurroundings> = {
     issuer: ISSUER,
     adminToken: ADMIN,
     access: { getCallerIdentity: async () => undefined, findEntry: () => undefined, readsConfigMap: () => false },
+    nodeGroups: () => [WORKSHOP_GROUP],
+    instanceId: (slot) => `i-0123456789abcdef${slot}`,
     hasAssociation: () => false,
     hasAgent: () => false,
     assumeRoleForPodIdentity: () => Promise.reject(new Error('not in this test')),

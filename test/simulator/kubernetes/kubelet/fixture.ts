@@ -6,6 +6,8 @@ import type {
 import { createKubelet } from '../../../../simulator/kubernetes/kubelet/create-kubelet.ts';
 import type { PodTokenRequest } from '../../../../simulator/kubernetes/kubelet/kubelet.ts';
 import type { Pod } from '../../../../simulator/kubernetes/kubelet/pod.ts';
+import { scaleNodeGroups } from '../../../../simulator/kubernetes/nodes/node-groups.ts';
+import { startScheduler } from '../../../../simulator/kubernetes/scheduler/scheduler.ts';
 import { createStorage, type KubeObject, type Storage } from '../../../../simulator/kubernetes/storage.ts';
 import type { Clock, Ids } from '../../../../simulator/runtime-services.ts';
 import { openState } from '../../../../simulator/state/state.ts';
@@ -66,6 +68,15 @@ function countingIds(): Ids {
   return { uuid: () => `uid-${next()}`, chars: (length) => String(next()).padStart(length, '0') };
 }
 
+const ONE_NODE = {
+  name: 'workshop',
+  desiredSize: 1,
+  instanceType: 'm5.large',
+  capacityType: 'ON_DEMAND',
+  labels: {},
+  taints: [],
+};
+
 export async function startKubelet() {
   const { clock, pass } = testClock();
   const ids = countingIds();
@@ -79,14 +90,24 @@ export async function startKubelet() {
     ids,
     runtime: fakeRuntime(containers),
     cluster: 'workshop-a',
-    version: '1.33',
     agent: async () => ({ status: 404, headers: {}, body: '' }),
     async mintPodToken(request) {
       tokens.push(request);
       return { token: `token-${tokens.length}`, expiresAtMs: clock.now() + request.expirationSeconds * 1000 };
     },
   });
+  scaleNodeGroups({
+    ...{ storage, clock, cluster: 'workshop-a', version: '1.33' },
+    nodeGroups: () => [ONE_NODE],
+    instanceId: (slot) => `i-${slot}`,
+  });
   await kubelet.start();
+  startScheduler({
+    ...{ storage, clock, ids },
+    reportError(error) {
+      throw error;
+    },
+  });
   return { kubelet, storage, clock, pass, containers, tokens };
 }
 

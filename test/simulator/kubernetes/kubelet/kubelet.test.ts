@@ -20,7 +20,7 @@ describe('a pod', () => {
     expect(pod.status).toMatchObject({
       phase: 'Running',
       startTime: '2026-11-24T05:00:00Z',
-      podIP: expect.stringMatching(/^10\.0\.\d+\.20$/),
+      podIP: expect.stringMatching(/^10\.0\.\d+\.10$/),
       containerStatuses: [{ name: 'app', ready: true, started: true, restartCount: 0 }],
     });
     expect(pod.status?.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('True');
@@ -282,7 +282,7 @@ describe('the API server asks', () => {
       code: 503,
       reason: 'ServiceUnavailable',
       message: expect.stringMatching(
-        /^error trying to reach service: dial tcp 10\.0\.\d+\.20:8080: connect: connection refused$/,
+        /^error trying to reach service: dial tcp 10\.0\.\d+\.10:8080: connect: connection refused$/,
       ),
     });
   });
