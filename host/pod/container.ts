@@ -2,6 +2,7 @@ import type { ContainerSpec, RunningContainer } from '../../simulator/kubernetes
 import { type ContainerDirectory, cleanPath } from './container-directory.ts';
 import type { ImageKind } from './images.ts';
 import { writeMountedFiles } from './mounted-files.ts';
+import type { LookUp } from './pod-network.ts';
 import { sendRequest } from './send-request.ts';
 import type { ShellSurroundings } from './shell-session.ts';
 
@@ -17,6 +18,11 @@ export interface ContainerSetup {
   workingDir: string;
   /** Loopback ports by `address:port`, and AWS' by `aws`. */
   routes: Record<string, number>;
+  /** What the container listens on: loopback ports by its own. */
+  ports: Map<number, number>;
+  /** Where its connections inside the cluster end, and the URL by which its processes ask that. */
+  lookUp: LookUp;
+  lookup: string;
 }
 
 /** Replaces the files of the mount at `path`, all at once. */
@@ -39,13 +45,13 @@ export function requestTo(ports: Map<number, number>): RunningContainer['request
 }
 
 /** The container as its shells see it; just-bash is loaded when the first of them opens. */
-export function shellSurroundings(setup: ContainerSetup, ports: Map<number, number>): () => Promise<ShellSurroundings> {
+export function shellSurroundings(setup: ContainerSetup): () => Promise<ShellSurroundings> {
   let opened: Promise<ShellSurroundings> | undefined;
   const open = async () => {
     const { containerTransport, openContainerFiles } = await import('./shell-session.ts');
-    const { env, workingDir, routes, directory, spec } = setup;
+    const { env, workingDir, routes, directory, spec, ports, lookUp } = setup;
     const files = await openContainerFiles(directory, spec.pod);
-    return { files, env, cwd: workingDir, transport: containerTransport({ routes, ports }) };
+    return { files, env, cwd: workingDir, transport: containerTransport({ routes, ports, lookUp }) };
   };
   return () => {
     opened ??= open();

@@ -4,15 +4,15 @@ import { type NodeProcess, startNodeProcess } from './node-process.ts';
 
 /** Runs `node …` as a process of this machine. */
 export function startNodeContainer(setup: ContainerSetup, events: ContainerEvents): RunningContainer {
-  const main = spawnNode(setup, setup.words.slice(1), events.output, events.output);
+  const main = spawnNode(setup, setup.words.slice(1), setup.ports, events.output, events.output);
   const ended = main.exitCode.then(events.exited, (error: unknown) => {
     events.output(`${String(error)}\n`);
     events.exited(128);
   });
-  const openSurroundings = shellSurroundings(setup, main.ports);
+  const openSurroundings = shellSurroundings(setup);
   return {
     updateMount: (path, files) => updateMount(setup.directory, path, files),
-    request: requestTo(main.ports),
+    request: requestTo(setup.ports),
     async exec(command, io) {
       if (isNode(command)) return execNode(setup, command.slice(1), io);
       const { execInShell } = await import('./exec-session.ts');
@@ -27,12 +27,24 @@ export function isNode(words: string[]): boolean {
 }
 
 function spawnNode(
-  { directory, env, workingDir, routes, spec }: ContainerSetup,
+  { directory, env, workingDir, routes, lookup, spec }: ContainerSetup,
   args: string[],
+  ports: Map<number, number>,
   stdout: (text: string) => void,
   stderr: (text: string) => void,
 ): NodeProcess {
-  return startNodeProcess({ directory, args, env, workingDir, routes, hostname: spec.pod, stdout, stderr });
+  return startNodeProcess({
+    directory,
+    args,
+    env,
+    workingDir,
+    routes,
+    lookup,
+    ports,
+    hostname: spec.pod,
+    stdout,
+    stderr,
+  });
 }
 
 function execNode(setup: ContainerSetup, args: string[], io: ExecStreams): Promise<number> {
@@ -40,6 +52,8 @@ function execNode(setup: ContainerSetup, args: string[], io: ExecStreams): Promi
   const process = spawnNode(
     setup,
     args,
+    // Nobody reaches what a command listens on: its ports are not the container's.
+    new Map(),
     (text) => io.stdout(encoder.encode(text)),
     (text) => io.stderr(encoder.encode(text)),
   );

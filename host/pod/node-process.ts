@@ -17,13 +17,15 @@ export interface NodeProcessOptions {
   hostname: string;
   /** Loopback ports by `address:port`, and AWS' by `aws`. */
   routes: Record<string, number>;
+  /** Where the process asks for the ends of its connections inside the cluster. */
+  lookup: string;
+  /** Filled with the loopback ports by the port that the program listens on. */
+  ports: Map<number, number>;
   stdout(text: string): void;
   stderr(text: string): void;
 }
 
 export interface NodeProcess {
-  /** Loopback ports by the port that the program listens on. */
-  ports: Map<number, number>;
   /** 128 + signal number if a signal ended it. */
   exitCode: Promise<number>;
   signal(signal: NodeJS.Signals): void;
@@ -44,13 +46,14 @@ export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
   });
   child.stdout?.setEncoding('utf8').on('data', options.stdout);
   child.stderr?.setEncoding('utf8').on('data', options.stderr);
-  return { ports: watchPorts(child), exitCode: exitOf(child), signal: (signal) => signalGroup(child, signal) };
+  watchPorts(child, options.ports);
+  return { exitCode: exitOf(child), signal: (signal) => signalGroup(child, signal) };
 }
 
-function writeConfiguration({ directory, workingDir, hostname, routes }: NodeProcessOptions): string {
+function writeConfiguration({ directory, workingDir, hostname, routes, lookup }: NodeProcessOptions): string {
   const path = join(directory.workingDirectory, '..', 'sandbox.json');
   const { root, mounts } = directory;
-  writeFileSync(path, JSON.stringify({ hostname, workingDir, root, mounts, routes }), { mode: 0o600 });
+  writeFileSync(path, JSON.stringify({ hostname, workingDir, root, mounts, routes, lookup }), { mode: 0o600 });
   return path;
 }
 
@@ -60,16 +63,15 @@ function workingDirectory(directory: ContainerDirectory, workingDir: string): st
 }
 
 /** What the preload's `host-link.mjs` reports. */
-function watchPorts(child: ChildProcess): Map<number, number> {
-  const ports = new Map<number, number>();
+function watchPorts(child: ChildProcess, ports: Map<number, number>): void {
   const lines = createInterface({ input: child.stdio[3] as Readable });
   lines.on('line', (line) => {
     const { listening, port, closed } = JSON.parse(line) as Record<string, number | undefined>;
     if (listening !== undefined && port !== undefined) ports.set(listening, port);
     if (closed !== undefined) ports.delete(closed);
   });
+  lines.on('close', () => ports.clear());
   child.stdio[3]?.on('error', () => ports.clear());
-  return ports;
 }
 
 function exitOf(child: ChildProcess): Promise<number> {

@@ -12,6 +12,7 @@ import type { ContainerSetup } from './container.ts';
 import { layOutContainer } from './container-directory.ts';
 import { entrypoint, findImageKind, imageEnvironment, whyNotRunnable } from './images.ts';
 import { isNode, startNodeContainer } from './node-container.ts';
+import { createPodNetwork, type PodNetwork } from './pod-network.ts';
 import { startShellContainer } from './shell-container.ts';
 
 export interface PodRuntimeOptions {
@@ -32,24 +33,29 @@ const AGENT_ADDRESS = '169.254.170.23:80';
 /** Runs containers as processes of this machine's Node, or in the workshop shell, depending on the image. */
 export async function createPodRuntime({ directory, awsPort, log }: PodRuntimeOptions): Promise<PodRuntime> {
   await rm(directory, { recursive: true, force: true });
-  const agents = new Map<HttpHandler, Promise<Listener>>();
-  const agentPort = async (agent: HttpHandler) => {
+  const network = createPodNetwork();
+  const listeners = new Map<HttpHandler, Promise<Listener>>();
+  const portOf = async (handler: HttpHandler) => {
     // The agent checks the Host header itself, and answers as on EKS.
-    const onRequest = nodeListener(agent, log, () => undefined);
-    const listener = agents.get(agent) ?? listen({ onRequest, ports: [0] });
-    agents.set(agent, listener);
+    const onRequest = nodeListener(handler, log, () => undefined);
+    const listener = listeners.get(handler) ?? listen({ onRequest, ports: [0] });
+    listeners.set(handler, listener);
     return (await listener).port;
   };
   return {
     whyNotRunnable,
     async start(spec, events) {
-      const routes = { aws: awsPort(), [AGENT_ADDRESS]: await agentPort(spec.agent) };
-      const setup = await prepare(directory, spec, routes);
+      const routes = { aws: awsPort(), [AGENT_ADDRESS]: await portOf(spec.agent) };
+      const lookup = `http://127.0.0.1:${await portOf(network.handle)}/${spec.podUid}`;
+      const setup = { ...(await prepare(directory, spec)), routes, lookup, ...placeIn(network, spec) };
       return run(setup)(setup, events);
     },
-    forgetPod: (podUid) => rm(join(directory, podUid), { recursive: true, force: true }),
+    forgetPod(podUid) {
+      network.leave(podUid);
+      return rm(join(directory, podUid), { recursive: true, force: true });
+    },
     async close() {
-      for (const listener of agents.values()) await (await listener).close();
+      for (const listener of listeners.values()) await (await listener).close();
       await rm(directory, { recursive: true, force: true });
     },
   };
@@ -59,11 +65,16 @@ function run({ kind, words }: ContainerSetup): (...given: Parameters<typeof star
   return ['node', 'nginx'].includes(kind) && isNode(words) ? startNodeContainer : startShellContainer;
 }
 
-async function prepare(pods: string, spec: ContainerSpec, routes: Record<string, number>): Promise<ContainerSetup> {
+const placeIn = (network: PodNetwork, spec: ContainerSpec) => ({
+  ports: network.enter(spec),
+  lookUp: network.lookUpFor(spec),
+});
+
+async function prepare(pods: string, spec: ContainerSpec) {
   const kind = findImageKind(spec.image);
   if (!kind) throw new Error(whyNotRunnable(spec.image));
   const directory = await layOutContainer(pods, spec);
   const env = { ...imageEnvironment(kind), HOSTNAME: spec.pod, ...spec.env };
   const words = entrypoint(kind, spec.command, spec.args);
-  return { spec, kind, words, directory, env, workingDir: spec.workingDir || '/', routes };
+  return { spec, kind, words, directory, env, workingDir: spec.workingDir || '/' };
 }

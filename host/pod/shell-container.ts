@@ -9,8 +9,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** Runs the words in the workshop shell: the images that are a shell and a command line. */
 export function startShellContainer(setup: ContainerSetup, events: ContainerEvents): RunningContainer {
   const stopping = new AbortController();
-  const nothingListens = new Map<number, number>();
-  const openSurroundings = shellSurroundings(setup, nothingListens);
+  const openSurroundings = shellSurroundings(setup);
   const ended = runMain().then(events.exited, (error: unknown) => {
     events.output(`${String(error)}\n`);
     events.exited(stopping.signal.aborted ? KILLED : 128);
@@ -29,7 +28,7 @@ export function startShellContainer(setup: ContainerSetup, events: ContainerEven
 
   return {
     updateMount: (path, files) => updateMount(setup.directory, path, files),
-    request: requestTo(nothingListens),
+    request: requestTo(setup.ports),
     async exec(command, io) {
       const { execInShell } = await import('./exec-session.ts');
       return execInShell(await openSurroundings(), command, io);

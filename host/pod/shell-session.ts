@@ -3,6 +3,7 @@ import { InMemoryFs, MountableFs, ReadWriteFs } from 'just-bash';
 import { createShell, type Shell, type ShellOptions } from '../../shell/create-shell.ts';
 import type { Transport } from '../../shell/transport.ts';
 import type { ContainerDirectory } from './container-directory.ts';
+import type { LookUp } from './pod-network.ts';
 import { sendRequest } from './send-request.ts';
 
 /** What a container's shells share: its files, live, and its way into the network. */
@@ -17,6 +18,8 @@ export interface NetworkView {
   routes: Record<string, number>;
   /** The container's own ports. */
   ports: Map<number, number>;
+  /** Where connections inside the cluster end. */
+  lookUp: LookUp;
 }
 
 /** A container's file system for the workshop shell: its mounts at their exact paths, on top of an image's few files. */
@@ -31,22 +34,23 @@ export async function openContainerFiles(directory: ContainerDirectory, hostname
   return files;
 }
 
-/** Leads requests as the preload of Node containers does: AWS, the agent, the container's own ports. */
-export function containerTransport({ routes, ports }: NetworkView): Transport {
+/** Leads requests as the preload of Node containers does: AWS, the agent, the container's own ports, the cluster. */
+export function containerTransport(network: NetworkView): Transport {
   return async ({ method, url, headers, body, signal }) => {
     const target = new URL(url);
-    const port = findPort(target, routes, ports);
+    const port = findPort(target, network);
     if (port === undefined) throw new Error(`Could not connect to ${target.host}: nothing listens there in this pod`);
     const path = `${target.pathname}${target.search}`;
     return sendRequest({ port, method, path, headers: { host: target.host, ...headers }, body, signal });
   };
 }
 
-function findPort({ hostname, port, protocol }: URL, routes: Record<string, number>, ports: Map<number, number>) {
+function findPort({ hostname, port, protocol }: URL, { routes, ports, lookUp }: NetworkView): number | undefined {
   const number = Number(port || (protocol === 'https:' ? 443 : 80));
   if (/\.(amazonaws\.com|api\.aws)$/.test(hostname)) return routes.aws;
   if (/^(127\.\d+\.\d+\.\d+|localhost)$/.test(hostname)) return ports.get(number);
-  return routes[`${hostname}:${number}`];
+  const found = lookUp(hostname, number);
+  return routes[`${hostname}:${number}`] ?? ('port' in found ? found.port : undefined);
 }
 
 /** A shell inside the container. */

@@ -25,7 +25,12 @@ export interface ContainerSpec {
   mounts: ContainerMount[];
   /** The node's agent at 169.254.170.23. */
   agent: HttpHandler;
+  /** Where a connection that the container makes inside its cluster ends. */
+  lookUp?(host: string, port: number): ClusterAddress;
 }
+
+/** A port of a pod, or why there is none. Of names that are `unknown` to the cluster somebody else may know. */
+export type ClusterAddress = { podUid: string; port: number } | 'unknown' | 'refused' | 'unreachable';
 
 export interface ContainerMount {
   path: string;

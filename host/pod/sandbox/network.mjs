@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
+import { connectInCluster, failure, isInCluster } from './cluster-network.mjs';
 
 const LINK_LOCAL = /^169\.254\./;
 const AWS_HOST = /\.(amazonaws\.com|api\.aws)$/i;
@@ -14,6 +15,7 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
 export function mapConnections(
   /** @type {Record<string, number>} */ routes,
   /** @type {Map<number, number>} */ ownPorts,
+  /** @type {string} */ lookup,
 ) {
   const route = (host, port) => {
     if (AWS_HOST.test(host)) return routes.aws;
@@ -24,10 +26,14 @@ export function mapConnections(
   net.Socket.prototype.connect = function (...args) {
     const options = connectOptions(args);
     if (!options) return connect.apply(this, args);
-    const port = route(options.host ?? 'localhost', Number(options.port));
+    const { host = 'localhost' } = options;
+    const port = route(host, Number(options.port));
     if (port !== undefined) Object.assign(options, { host: '127.0.0.1', port });
     // The node's metadata service, to name one: nobody is there, and a real connection attempt would leave the machine.
-    else if (LINK_LOCAL.test(options.host ?? '')) return unreachable(this, options);
+    else if (LINK_LOCAL.test(host)) return unreachable(this, options);
+    else if (!LOOPBACK.test(host) && isInCluster(host)) {
+      return connectInCluster(this, options, lookup, () => connect.apply(this, args));
+    }
     return connect.apply(this, args);
   };
 
@@ -64,10 +70,8 @@ function plainSocket({ host, port }) {
   return socket;
 }
 
-function unreachable(socket, { host, port }) {
-  const message = `connect EHOSTUNREACH ${host}:${port}`;
-  const error = Object.assign(new Error(message), { code: 'EHOSTUNREACH', syscall: 'connect', address: host, port });
-  process.nextTick(() => socket.destroy(error));
+function unreachable(socket, options) {
+  process.nextTick(() => socket.destroy(failure('EHOSTUNREACH', options)));
   return socket;
 }
 

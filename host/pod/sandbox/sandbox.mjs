@@ -20,6 +20,7 @@ import { mapConnections, mapListeners } from './network.mjs';
  * @property {{ path: string, directory: string, readOnly: boolean }[]} mounts
  * @property {string} root directory that holds every mount's directory
  * @property {Record<string, number>} routes loopback ports by `address:port`, AWS hosts by `aws`
+ * @property {string} lookup the URL that tells where a connection inside the cluster ends
  */
 
 /** @type {Configuration} */
@@ -30,7 +31,7 @@ const configuration = JSON.parse(
 // Worker threads preload this file too; the pipe belongs to the first thread.
 const report = isMainThread ? linkToHost() : () => undefined;
 mapFileSystem(configuration);
-mapConnections(configuration.routes, mapListeners(report));
+mapConnections(configuration.routes, mapListeners(report), configuration.lookup);
 os.hostname = () => configuration.hostname;
 process.cwd = () => configuration.workingDir;
 // What the host's command line holds is no business of the program's, and its children could not use it.

@@ -1,5 +1,6 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import type { ContainerMount, ContainerSpec } from '../container-runtime.ts';
+import { findInCluster } from './cluster-network.ts';
 import { resolveEnvironment } from './environment.ts';
 import { expandVariables } from './expand-variables.ts';
 import type { Node } from './node.ts';
@@ -30,5 +31,6 @@ export function containerSpec(options: {
     env,
     mounts,
     agent: node.agent,
+    lookUp: (host, port) => findInCluster({ ...node, namespace: namespaceOf(pod) }, host, port),
   };
 }
