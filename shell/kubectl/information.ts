@@ -56,13 +56,14 @@ const whoAmI: Subcommand = async ({ client, flags }) => {
   const output = flag(flags, 'output');
   if (output) return done(await printObjects(output, [review], true));
   const { userInfo } = review.status as {
-    userInfo: { username: string; groups?: string[]; extra?: Record<string, string[]> };
+    userInfo: { username: string; uid?: string; groups?: string[]; extra?: Record<string, string[]> };
   };
   const extra = Object.entries(userInfo.extra ?? {}).map(([key, values]) => [`Extra: ${key}`, `[${values.join(' ')}]`]);
   return done(
     columns([
       ['ATTRIBUTE', 'VALUE'],
       ['Username', userInfo.username],
+      ...(userInfo.uid ? [['UID', userInfo.uid]] : []),
       ['Groups', `[${(userInfo.groups ?? []).join(' ')}]`],
       ...extra,
     ]),
