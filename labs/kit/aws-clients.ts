@@ -1,3 +1,4 @@
+import type { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { EKS } from '@aws-sdk/client-eks';
 import type { IAM } from '@aws-sdk/client-iam';
@@ -10,6 +11,7 @@ export interface AwsClients {
   eks(): Promise<EKS>;
   s3(): Promise<S3>;
   dynamodb(): Promise<DynamoDB>;
+  cloudtrail(): Promise<CloudTrail>;
 }
 
 /** The clients for the account behind `access`. */
@@ -20,6 +22,7 @@ export function createAwsClients(access: AwsAccess): AwsClients {
     eks: once(async () => new (await import('@aws-sdk/client-eks')).EKS(configuration)),
     s3: once(async () => new (await import('@aws-sdk/client-s3')).S3({ ...configuration, forcePathStyle: true })),
     dynamodb: once(async () => new (await import('@aws-sdk/client-dynamodb')).DynamoDB(configuration)),
+    cloudtrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrail(configuration)),
   };
 }
 

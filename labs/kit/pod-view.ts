@@ -32,10 +32,15 @@ export function createPodView(kube: KubeClient, namespace: string, name: string)
         return { kind: 'no-pod', seen: `no pod with label app=${name} in namespace ${namespace}`, settling: false };
       if (!isReady(pod))
         return { kind: 'no-pod', seen: `pod ${pod.metadata.name} is not ready: ${reason(pod)}`, settling: true };
-      const { status, body } = await kube.raw(`${pods}/${pod.metadata.name}:8080/proxy/${path}`);
-      return readAnswer(status, body);
+      return askPod(kube, namespace, pod.metadata.name, path);
     },
   };
+}
+
+/** Asks the sample app in one pod, which must be up. */
+export async function askPod(kube: KubeClient, namespace: string, pod: string, path: string): Promise<AppAnswer> {
+  const { status, body } = await kube.raw(`/api/v1/namespaces/${namespace}/pods/${pod}:8080/proxy/${path}`);
+  return readAnswer(status, body);
 }
 
 const age = (pod: KubeObject) => Date.parse(pod.metadata.creationTimestamp ?? '') || 0;

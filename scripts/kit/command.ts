@@ -1,9 +1,11 @@
 import { BrokenJsonError } from '../../labs/kit/json-document.ts';
+import { UnknownPodError } from '../../labs/why/find-pod.ts';
 import { complain } from './terminal.ts';
 
 /** Something that was typed, or a file that was edited, cannot be used. `message` is one sentence with the remedy. */
 export class WrongInput extends Error {}
 
+const FOR_THE_LEARNER = [WrongInput, BrokenJsonError, UnknownPodError];
 const EXPECTED = new Set(['HostError', 'StateVersionError']);
 
 /**
@@ -23,6 +25,6 @@ export async function command(main: () => Promise<number | undefined>): Promise<
 }
 
 function isForTheLearner(error: unknown): boolean {
-  if (error instanceof WrongInput || error instanceof BrokenJsonError) return true;
+  if (FOR_THE_LEARNER.some((kind) => error instanceof kind)) return true;
   return error instanceof Error && (EXPECTED.has(error.name) || EXPECTED.has(error.constructor.name));
 }

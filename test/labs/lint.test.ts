@@ -63,9 +63,10 @@ function isNamedByLoop(page: string, lab: string, file: string): boolean {
   return page.includes(`labs/${lab}/${file.replace(/^team-[ab]/, '$team')}`);
 }
 
-it('has a folder, and a page, for each lab and no other', () => {
+it('has a folder, and a page with a number, for each lab and no other', () => {
   const pages = allLabs.map((lab) => lab.page);
   const folders = readdirSync('labs', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(folders.map((entry) => entry.name).sort()).toEqual([...pages, 'kit'].sort());
-  expect(readdirSync('docs').sort()).toEqual(pages.map((page) => `${page}.mdx`).sort());
+  expect(folders.map((entry) => entry.name).sort()).toEqual([...pages, 'kit', 'why'].sort());
+  const numbered = readdirSync('docs').filter((file) => /^\d\d-/.test(file));
+  expect(numbered.sort()).toEqual(pages.map((page) => `${page}.mdx`).sort());
 });

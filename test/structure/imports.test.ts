@@ -2,24 +2,26 @@ import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type SourceFile, sourceFiles } from './source-files.ts';
 
-/** Who may import whom. A room is the first folder of a path, but for labs: `labs/kit`, and `labs/<one>`. */
+/** Who may import whom. A room is the first folder of a path, but for labs: `labs/kit`, `labs/why`, and `labs/<one>`. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   policy: [],
   simulator: ['policy'],
   shell: [],
   'labs/kit': ['shell'],
   labs: ['labs/kit'],
+  // It judges trust policies, which no AWS API does for others: policy/ is pure and ours, and says why not.
+  'labs/why': ['labs/kit', 'policy'],
   host: ['simulator', 'shell'],
-  src: ['policy', 'simulator', 'shell', 'labs', 'labs/kit'],
+  src: ['policy', 'simulator', 'shell', 'labs', 'labs/kit', 'labs/why'],
   'sample-app': [],
-  scripts: ['policy', 'simulator', 'shell', 'labs', 'labs/kit', 'host', 'sample-app', 'bench'],
+  scripts: ['policy', 'simulator', 'shell', 'labs', 'labs/kit', 'labs/why', 'host', 'sample-app', 'bench'],
   bench: ['policy', 'simulator', 'host'],
 };
 const ROOMS = ['policy', 'simulator', 'shell', 'labs', 'host', 'src', 'sample-app', 'scripts', 'bench'];
 const PURE = ['policy', 'simulator', 'shell', 'labs'];
 
 function roomOf(path: string): string {
-  return path.startsWith('labs/kit/') ? 'labs/kit' : (path.split('/')[0] ?? '');
+  return /^labs\/(?:kit|why)(?=\/)/.exec(path)?.[0] ?? path.split('/')[0] ?? '';
 }
 
 /** Labs are rooms of their own: one lab never imports another. */

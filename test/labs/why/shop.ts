@@ -1,0 +1,125 @@
+import { expect } from 'vitest';
+import type { Question } from '../../../labs/why/case.ts';
+import type { Answer } from '../../../labs/why/why.ts';
+import { CLUSTER, ROLE_ARN, startWhyCloud, type WhyCloud } from './why-cloud.ts';
+
+export const POD_IDENTITY_TRUST = {
+  Effect: 'Allow',
+  Principal: { Service: 'pods.eks.amazonaws.com' },
+  Action: ['sts:AssumeRole', 'sts:TagSession'],
+};
+
+export const POD = '/api/v1/namespaces/shop/pods/cart';
+export const ACCOUNT = '/api/v1/namespaces/shop/serviceaccounts/cart';
+export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
+const PLACE = `${CLUSTER}/shop/cart`;
+
+/** Namespace shop with service account cart, and the role app; what gives the one to the other is the test's own. */
+export async function openShop() {
+  const shop = await startWhyCloud();
+  await shop.write('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
+  await shop.write('POST', '/api/v1/namespaces/shop/serviceaccounts', { metadata: { name: 'cart' } });
+  return { ...shop, ...steps(shop) };
+}
+
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+
+/** With the agent, the role and the association, so that a pod made now has credentials by Pod Identity. */
+export async function openShopWithPodIdentity(association: object = {}): Promise<Shop> {
+  const shop = await openShop();
+  await shop.installAgent();
+  await shop.putRole(POD_IDENTITY_TRUST);
+  await shop.associate(association);
+  return shop;
+}
+
+/** With the provider, the role and the annotation, so that a pod made now has credentials by IRSA. */
+export async function openShopWithIrsa(trust: object = {}, provider: { clientIds?: string[] } = {}): Promise<Shop> {
+  const shop = await openShop();
+  await shop.createProvider(provider.clientIds);
+  await shop.putRole({ ...(await shop.webIdentityTrust()), ...trust });
+  await shop.annotate(ROLE_ARN);
+  return shop;
+}
+
+function steps({ world, write, why, ready, clock }: WhyCloud) {
+  const clusterName = CLUSTER;
+  const issuerUrl = async () =>
+    (await (await world.aws.eks()).describeCluster({ name: CLUSTER })).cluster?.identity?.oidc?.issuer ?? '';
+
+  return {
+    async installAgent() {
+      const eks = await world.aws.eks();
+      await eks.createAddon({ clusterName, addonName: 'eks-pod-identity-agent' });
+      // An add-on is ACTIVE at the second look.
+      await eks.describeAddon({ clusterName, addonName: 'eks-pod-identity-agent' });
+      await eks.describeAddon({ clusterName, addonName: 'eks-pod-identity-agent' });
+    },
+    async putRole(statement: object, RoleName = 'app') {
+      const iam = await world.aws.iam();
+      await iam.createRole({ RoleName, AssumeRolePolicyDocument: document(statement) });
+    },
+    async setTrust(...statements: object[]) {
+      const iam = await world.aws.iam();
+      await iam.updateAssumeRolePolicy({ RoleName: 'app', PolicyDocument: document(...statements) });
+    },
+    async associate(rest: object = {}) {
+      const eks = await world.aws.eks();
+      const subject = { clusterName, namespace: 'shop', serviceAccount: 'cart' };
+      const { association } = await eks.createPodIdentityAssociation({ ...subject, roleArn: ROLE_ARN, ...rest });
+      return association?.associationId ?? '';
+    },
+    annotate: (roleArn: string) =>
+      write('PATCH', ACCOUNT, { metadata: { annotations: { [ROLE_ANNOTATION]: roleArn } } }),
+    async createProvider(ClientIDList = ['sts.amazonaws.com']) {
+      const iam = await world.aws.iam();
+      await iam.createOpenIDConnectProvider({ Url: await issuerUrl(), ClientIDList });
+    },
+    async issuer() {
+      return (await issuerUrl()).replace('https://', '');
+    },
+    async webIdentityTrust() {
+      const issuer = (await issuerUrl()).replace('https://', '');
+      return {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: {
+            [`${issuer}:sub`]: 'system:serviceaccount:shop:cart',
+            [`${issuer}:aud`]: 'sts.amazonaws.com',
+          },
+        },
+      };
+    },
+    /** The pod cart, whose one container is app; waits until it is Ready. */
+    async makePod(spec: object = {}, container: object = {}, metadata: object = {}) {
+      const app = { name: 'app', image: 'node:22', command: ['node', '/app/app.mjs'], ...container };
+      const containers = [app];
+      await write('POST', '/api/v1/namespaces/shop/pods', {
+        metadata: { name: 'cart', ...metadata },
+        spec: { serviceAccountName: 'cart', containers, ...spec },
+      });
+      await ready(POD);
+    },
+    pass: (seconds: number) => clock.advance(seconds * 1000),
+    /** The chain of the pod cart. */
+    ask: (question?: Question) => why(PLACE, question),
+    /** The broken link, which must be `id`. */
+    async brokenAt(id: string, question?: Question) {
+      const answer = await why(PLACE, question);
+      expect(answer.broken, render(answer)).toBe(id);
+      return linkOf(answer, id);
+    },
+  };
+}
+
+const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+
+export function linkOf(answer: Answer, id: string) {
+  const found = answer.links.find((one) => one.id === id);
+  if (!found) throw new Error(`no link ${id}`);
+  return found;
+}
+
+const render = ({ links }: Answer) => links.map(({ id, mark, seen }) => `${mark} ${id}: ${seen}`).join('\n');
