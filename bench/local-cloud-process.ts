@@ -11,6 +11,7 @@ import { type Server, stop } from './servers.ts';
 export interface LocalCloudProcess extends Server {
   /** From the start of the process until it says that it is ready, with no state to begin with. */
   readyMs: number;
+  labHome: string;
   residentMb(): number;
   credentials: { accessKeyId: string; secretAccessKey: string };
 }
@@ -34,6 +35,7 @@ export async function startLocalCloudProcess(): Promise<LocalCloudProcess> {
   };
   return {
     endpoint: url,
+    labHome,
     readyMs,
     credentials: credentials.learner,
     residentMb: () => residentMb(child.pid),

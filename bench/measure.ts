@@ -2,6 +2,7 @@ import { type AssociationReport, measureAssociations } from './associations.ts';
 import { type Call, CLUSTER, prepare, signedCalls, type Target } from './calls.ts';
 import { type LoadResult, load } from './load.ts';
 import { type LocalCloudProcess, startLocalCloudProcess } from './local-cloud-process.ts';
+import { measurePods, type PodsReport } from './pods.ts';
 import { policyEvaluationsPerSecond } from './policy-evaluations.ts';
 import { type Server, startEcho, startMoto } from './servers.ts';
 
@@ -27,6 +28,7 @@ export interface Report {
   policyEvaluationsPerSecond: number;
   calls: CallRow[];
   associations: AssociationReport;
+  pods: PodsReport;
 }
 
 /** Measures everything in one run, call by call, so that the ratios are of the same minutes. */
@@ -43,7 +45,7 @@ export async function measure(secondsEach: number): Promise<Report> {
       calls.push(await measureCall(call, secondsEach, { cloud, moto, motoCall: motoCalls?.[index] }));
     }
     const localCloud = { readyMs: cloud.readyMs, residentMb: cloud.residentMb() };
-    const associations = await measureAssociations(cloud);
+    const associations = await inOwnCloud(measureAssociations);
     const evaluations = policyEvaluationsPerSecond(secondsEach * 1000);
     return {
       connections: CONNECTIONS,
@@ -53,9 +55,20 @@ export async function measure(secondsEach: number): Promise<Report> {
       policyEvaluationsPerSecond: evaluations,
       calls,
       associations,
+      pods: await inOwnCloud(measurePods),
     };
   } finally {
     await Promise.all([cloud.stop(), moto?.stop()]);
+  }
+}
+
+/** What is measured of a local cloud that has done nothing else. */
+async function inOwnCloud<Result>(measured: (cloud: LocalCloudProcess) => Promise<Result>): Promise<Result> {
+  const cloud = await startLocalCloudProcess();
+  try {
+    return await measured(cloud);
+  } finally {
+    await cloud.stop();
   }
 }
 
