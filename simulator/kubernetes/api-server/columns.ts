@@ -2,7 +2,7 @@ import type { KubeObject } from '../storage.ts';
 import { humanDuration } from './human-duration.ts';
 import { JOB_COLUMNS } from './job-columns.ts';
 import type { Kind } from './kinds.ts';
-import { POD_COLUMNS } from './pod-columns.ts';
+import { POD_COLUMNS, POD_PLACE_COLUMNS } from './pod-columns.ts';
 import { BINDING_ROLE, BINDING_SUBJECTS, ROLE_COLUMNS } from './rbac-columns.ts';
 import { ENDPOINT_SLICE_COLUMNS, ENDPOINTS_COLUMN, SERVICE_COLUMNS } from './service-columns.ts';
 import { valueAt } from './value-at.ts';
@@ -20,7 +20,7 @@ const AGE: Column = { name: 'Age', cell: (object, now) => age(object.metadata.cr
 
 /** The columns of Kubernetes' own printers. kubernetes pkg/printers/internalversion/printers.go */
 const COLUMNS: Record<string, Column[]> = {
-  Pod: [NAME, ...POD_COLUMNS, AGE],
+  Pod: [NAME, ...POD_COLUMNS, AGE, ...POD_PLACE_COLUMNS],
   Namespace: [NAME, text('Status', 'status.phase'), AGE],
   Node: [
     NAME,

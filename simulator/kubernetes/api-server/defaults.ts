@@ -25,7 +25,8 @@ export function defaultPodSpec(given: unknown): Json {
     ...accounts,
     ...(isList(spec.volumes) && { volumes: spec.volumes.map(defaultVolume) }),
     ...(isList(spec.initContainers) && { initContainers: spec.initContainers.map(defaultContainer) }),
-    ...(isList(spec.containers) && { containers: spec.containers.map(defaultContainer) }),
+    // Validation comes later, and after admission: until then no containers are an empty list.
+    containers: isList(spec.containers) ? spec.containers.map(defaultContainer) : [],
   };
 }
 

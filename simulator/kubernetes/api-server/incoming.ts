@@ -27,7 +27,7 @@ export function readIncoming(request: ResourceRequest, sent: Json): KubeObject {
     );
   }
   checkFields(typeNameOf(kind), body, request.query.get('fieldValidation'));
-  const metadata = { ...((body.metadata ?? {}) as ObjectMeta) };
+  const metadata = withoutEmpty((body.metadata ?? {}) as ObjectMeta);
   if (kind.namespaced) metadata.namespace = requireSameNamespace(metadata.namespace, namespace);
   else delete metadata.namespace;
   if (name && metadata.name && metadata.name !== name) {
@@ -35,6 +35,12 @@ export function readIncoming(request: ResourceRequest, sent: Json): KubeObject {
   }
   if (name) metadata.name = name;
   return { ...body, apiVersion: expected, kind: kind.kind, metadata } as KubeObject;
+}
+
+/** Maps and lists that are empty are as good as absent: `omitempty` in apimachinery pkg/apis/meta/v1/types.go ObjectMeta. */
+function withoutEmpty(metadata: ObjectMeta): ObjectMeta {
+  const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value))) as unknown as ObjectMeta;
 }
 
 function requireSameNamespace(sent: string | undefined, namespace: string): string {

@@ -31,6 +31,9 @@ export const POD_COLUMNS: Column[] = [
   { name: 'Ready', cell: ready },
   { name: 'Status', cell: podStatus },
   { name: 'Restarts', cell: restarts },
+];
+
+export const POD_PLACE_COLUMNS: Column[] = [
   { name: 'IP', wide: true, cell: (pod) => view(pod).status.podIP || '<none>' },
   { name: 'Node', wide: true, cell: (pod) => view(pod).spec.nodeName || '<none>' },
   { name: 'Nominated Node', wide: true, cell: () => '<none>' },

@@ -90,6 +90,22 @@ describe('creating', () => {
     );
   });
 
+  it('asks a pod without a spec for containers', async () => {
+    const { call } = await testCluster();
+    const { status, body } = await call('POST', '/api/v1/namespaces/default/pods', {
+      kind: 'Pod',
+      metadata: { name: 'one' },
+    });
+    expect([status, body.message]).toEqual([422, 'Pod "one" is invalid: spec.containers: Required value']);
+  });
+
+  it('leaves out empty labels and annotations', async () => {
+    const { call } = await testCluster();
+    const metadata = { name: 'one', labels: {}, annotations: {} };
+    const { body } = await call('POST', MAPS, { ...configMap('one'), metadata });
+    expect([body.metadata.labels, body.metadata.annotations]).toEqual([undefined, undefined]);
+  });
+
   it('refuses a pod whose service account does not exist', async () => {
     const { call } = await testCluster();
     const { status, body } = await call(
