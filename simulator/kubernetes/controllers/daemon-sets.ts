@@ -1,11 +1,13 @@
 import type { NodeObject } from '../nodes/node-object.ts';
 import { StatusError } from '../status-error.ts';
+import { availabilityOf } from './availability.ts';
+import { claim, claimantKeys } from './claim.ts';
 import { type Controller, type ControllerContext, findByKey, keyOf } from './controller.ts';
 import { nodeOfDaemon, onNode, runsOn } from './daemon-placement.ts';
 import { deleteObject } from './delete-object.ts';
 import { podFromTemplate } from './pod-from-template.ts';
 import { podTemplateHash } from './pod-template-hash.ts';
-import { controlledBy, controllerKeys, DAEMON_SETS, type DaemonSet, isActive, isReady, type Pod } from './workloads.ts';
+import { controlledBy, DAEMON_SETS, type DaemonSet, isActive, isReady, type Pod } from './workloads.ts';
 
 /** The label that tells the pods of a DaemonSet's revisions apart. */
 const REVISION_LABEL = 'controller-revision-hash';
@@ -17,7 +19,7 @@ export function daemonSetController(context: ControllerContext): Controller {
   return {
     keysFor({ type, resource, object }) {
       if (resource === DAEMON_SETS) return [keyOf(object)];
-      if (resource === 'pods') return controllerKeys(object, 'DaemonSet');
+      if (resource === 'pods') return claimantKeys(object, 'DaemonSet', DAEMON_SETS, storage);
       if (resource === 'nodes') return allKeys();
       // Pods that were refused for want of their service account can be made now.
       return resource === 'serviceaccounts' && type === 'ADDED' ? allKeys() : [];
@@ -26,9 +28,9 @@ export function daemonSetController(context: ControllerContext): Controller {
     async reconcile(key) {
       const set = findByKey(storage, DAEMON_SETS, key) as DaemonSet | undefined;
       if (!set || set.metadata.deletionTimestamp) return undefined;
+      claim(set, 'pods', storage);
       await adjustPods(set, context);
-      writeStatus(key, context);
-      return undefined;
+      return writeStatus(key, context);
     },
   };
 }
@@ -79,14 +81,16 @@ function note(set: DaemonSet, { record }: ControllerContext, reason: string, mes
 const activePods = (set: DaemonSet, { storage }: ControllerContext) =>
   (controlledBy(set, 'pods', storage) as Pod[]).filter(isActive);
 
-function writeStatus(key: string, context: ControllerContext): void {
+/** Answers when the next pod counts as available. */
+function writeStatus(key: string, context: ControllerContext): number | undefined {
   const set = findByKey(context.storage, DAEMON_SETS, key) as DaemonSet | undefined;
-  if (!set) return;
+  if (!set) return undefined;
   const pods = activePods(set, context);
   const hash = podTemplateHash(set.spec.template);
   const ready = pods.filter(isReady).length;
   const updated = pods.filter(({ metadata }) => metadata.labels?.[REVISION_LABEL] === hash).length;
   const desired = nodesFor(set, context).length;
+  const { available, nextInMs } = availabilityOf(pods, set.spec.minReadySeconds, context.clock.now());
   context.storage.update(DAEMON_SETS, {
     ...set,
     status: {
@@ -96,8 +100,9 @@ function writeStatus(key: string, context: ControllerContext): void {
       numberReady: ready,
       observedGeneration: set.metadata.generation,
       ...(updated > 0 && { updatedNumberScheduled: updated }),
-      ...(ready > 0 && { numberAvailable: ready }),
-      ...(desired > ready && { numberUnavailable: desired - ready }),
+      ...(available > 0 && { numberAvailable: available }),
+      ...(desired > available && { numberUnavailable: desired - available }),
     },
   });
+  return nextInMs;
 }

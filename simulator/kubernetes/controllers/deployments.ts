@@ -1,8 +1,10 @@
 import type { KubeObject } from '../storage.ts';
+import { claim, claimantKeys } from './claim.ts';
 import { type Controller, type ControllerContext, findByKey, keyOf } from './controller.ts';
 import { deploymentStatus, progressDeadlineMs } from './deployment-status.ts';
 import { ensureNewReplicaSet, trimHistory } from './revisions.ts';
 import { rollOut } from './roll-out.ts';
+import { isScaling, scaleSets } from './scale-sets.ts';
 import { controllerKeys, DEPLOYMENTS, type Deployment, REPLICA_SETS } from './workloads.ts';
 
 /** Rolls a Deployment's pods from one template to the next. kubernetes pkg/controller/deployment */
@@ -13,18 +15,24 @@ export function deploymentController(context: ControllerContext): Controller {
       if (resource === DEPLOYMENTS) return [keyOf(object)];
       // Recreate waits for the end of the old pods, which their ReplicaSet has ceased to count before.
       if (resource === 'pods') return type === 'DELETED' ? keysOfDeployment(object, context) : [];
-      return resource === REPLICA_SETS ? controllerKeys(object, 'Deployment') : [];
+      return resource === REPLICA_SETS ? claimantKeys(object, 'Deployment', DEPLOYMENTS, storage) : [];
     },
     allKeys: () => storage.list(DEPLOYMENTS).map(keyOf),
     reconcile(key) {
       const deployment = findDeployment(key, context);
       if (!deployment || deployment.metadata.deletionTimestamp) return undefined;
-      const newSet = ensureNewReplicaSet(deployment, context);
-      if (newSet && !deployment.spec.paused) rollOut(deployment, newSet, context);
-      trimHistory(deployment, context);
+      claim(deployment, REPLICA_SETS, storage);
+      if (deployment.spec.paused || isScaling(deployment, context)) scaleSets(deployment, context);
+      else proceed(deployment, context);
       return writeStatus(key, context);
     },
   };
+}
+
+function proceed(deployment: Deployment, context: ControllerContext): void {
+  const newSet = ensureNewReplicaSet(deployment, context);
+  rollOut(deployment, newSet, context);
+  trimHistory(deployment, context);
 }
 
 const findDeployment = (key: string, { storage }: ControllerContext) =>

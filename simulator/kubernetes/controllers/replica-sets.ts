@@ -1,18 +1,12 @@
 import type { ReplicaSetCondition } from 'kubernetes-types/apps/v1';
 import { StatusError } from '../status-error.ts';
 import { timestamp } from '../timestamp.ts';
+import { availabilityOf } from './availability.ts';
+import { claim, claimantKeys } from './claim.ts';
 import { type Controller, type ControllerContext, findByKey, keyOf } from './controller.ts';
 import { deleteObject } from './delete-object.ts';
 import { podFromTemplate } from './pod-from-template.ts';
-import {
-  controlledBy,
-  controllerKeys,
-  isActive,
-  isReady,
-  type Pod,
-  REPLICA_SETS,
-  type ReplicaSet,
-} from './workloads.ts';
+import { controlledBy, isActive, isReady, type Pod, REPLICA_SETS, type ReplicaSet } from './workloads.ts';
 
 const FAILED = 'FailedCreate';
 
@@ -22,7 +16,7 @@ export function replicaSetController(context: ControllerContext): Controller {
   return {
     keysFor({ type, resource, object }) {
       if (resource === REPLICA_SETS) return [keyOf(object)];
-      if (resource === 'pods') return controllerKeys(object, 'ReplicaSet');
+      if (resource === 'pods') return claimantKeys(object, 'ReplicaSet', REPLICA_SETS, storage);
       // Pods that were refused for want of their service account can be made now.
       if (resource === 'serviceaccounts' && type === 'ADDED') {
         return storage.list(REPLICA_SETS, object.metadata.namespace).map(keyOf);
@@ -33,9 +27,9 @@ export function replicaSetController(context: ControllerContext): Controller {
     async reconcile(key) {
       const set = findByKey(storage, REPLICA_SETS, key) as ReplicaSet | undefined;
       if (!set || set.metadata.deletionTimestamp) return undefined;
+      claim(set, 'pods', storage);
       const failure = await adjustPods(set, context);
-      writeStatus(key, failure, context);
-      return undefined;
+      return writeStatus(key, failure, context);
     },
   };
 }
@@ -77,22 +71,26 @@ function byDispensability(left: Pod, right: Pod): number {
   );
 }
 
-function writeStatus(key: string, failure: StatusError | undefined, context: ControllerContext): void {
+/** Answers when the next pod counts as available. */
+function writeStatus(key: string, failure: StatusError | undefined, context: ControllerContext): number | undefined {
   const set = findByKey(context.storage, REPLICA_SETS, key) as ReplicaSet | undefined;
-  if (!set) return;
+  if (!set) return undefined;
   const pods = activePods(set, context);
   const ready = pods.filter(isReady).length;
+  const { available, nextInMs } = availabilityOf(pods, set.spec.minReadySeconds, context.clock.now());
   const conditions = failureConditions(set, failure, context);
   context.storage.update(REPLICA_SETS, {
     ...set,
     status: {
       replicas: pods.length,
       ...(pods.length > 0 && { fullyLabeledReplicas: pods.length }),
-      ...(ready > 0 && { readyReplicas: ready, availableReplicas: ready }),
+      ...(ready > 0 && { readyReplicas: ready }),
+      ...(available > 0 && { availableReplicas: available }),
       observedGeneration: set.metadata.generation,
       ...(conditions.length > 0 && { conditions }),
     },
   });
+  return nextInMs;
 }
 
 function failureConditions(

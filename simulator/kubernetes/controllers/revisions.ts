@@ -12,15 +12,12 @@ import {
 } from './workloads.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
+const DESIRED = 'deployment.kubernetes.io/desired-replicas';
+const MAX = 'deployment.kubernetes.io/max-replicas';
 const DEFAULT_HISTORY = 10;
 
 /** Annotations that speak of the Deployment itself and are not handed down. kubernetes deployment_util.go */
-const OWN_ANNOTATIONS = new Set([
-  'kubectl.kubernetes.io/last-applied-configuration',
-  REVISION,
-  'deployment.kubernetes.io/desired-replicas',
-  'deployment.kubernetes.io/max-replicas',
-]);
+const OWN_ANNOTATIONS = new Set(['kubectl.kubernetes.io/last-applied-configuration', REVISION, DESIRED, MAX]);
 
 /** All ReplicaSets of a Deployment, oldest revision first. */
 export function replicaSetsOf(deployment: Deployment, { storage }: ControllerContext): ReplicaSet[] {
@@ -36,18 +33,18 @@ export const oldReplicaSets = (deployment: Deployment, context: ControllerContex
 
 /**
  * The ReplicaSet of the Deployment's template, made if need be, with the newest revision number: going back to an old
- * template makes its ReplicaSet the newest. Undefined while the Deployment is paused and has none.
+ * template makes its ReplicaSet the newest.
  */
-export function ensureNewReplicaSet(deployment: Deployment, context: ControllerContext): ReplicaSet | undefined {
+export function ensureNewReplicaSet(deployment: Deployment, context: ControllerContext): ReplicaSet {
   const existing = findNewReplicaSet(deployment, context);
-  if (!existing && deployment.spec.paused) return undefined;
   const newest = Math.max(0, ...oldReplicaSets(deployment, context).map(revisionOf)) + 1;
   const revision = String(Math.max(newest, existing ? revisionOf(existing) : 0));
   const annotations = annotationsFor(deployment, revision);
   setRevision(deployment, revision, context);
   if (!existing) return context.storage.create(REPLICA_SETS, newReplicaSet(deployment, annotations)) as ReplicaSet;
   const metadata = { ...existing.metadata, annotations: { ...existing.metadata.annotations, ...annotations } };
-  return context.storage.update(REPLICA_SETS, { ...existing, metadata }) as ReplicaSet;
+  const spec = { ...existing.spec, ...minReadySecondsOf(deployment) };
+  return context.storage.update(REPLICA_SETS, { ...existing, metadata, spec }) as ReplicaSet;
 }
 
 /** Old ReplicaSets without pods, beyond those that `kubectl rollout undo` may go back to. */
@@ -68,9 +65,31 @@ function annotationsFor(deployment: Deployment, revision: string): Record<string
   return {
     ...Object.fromEntries(inherited),
     [REVISION]: revision,
-    'deployment.kubernetes.io/desired-replicas': String(desired),
-    'deployment.kubernetes.io/max-replicas': String(desired + maxSurge),
+    [DESIRED]: String(desired),
+    [MAX]: String(desired + maxSurge),
   };
+}
+
+/** The replicas that the Deployment asked for when it last sized this ReplicaSet. */
+export const desiredOf = (set: ReplicaSet) => numberOf(set, DESIRED);
+
+export const maxReplicasOf = (set: ReplicaSet) => numberOf(set, MAX);
+
+function numberOf({ metadata }: ReplicaSet, annotation: string): number | undefined {
+  const text = metadata.annotations?.[annotation];
+  return text === undefined ? undefined : Number(text);
+}
+
+/** Notes on a ReplicaSet what the Deployment asks for now. */
+export function withReplicaAnnotations(
+  set: ReplicaSet,
+  { spec }: Deployment,
+  { storage }: ControllerContext,
+): ReplicaSet {
+  const { desired, maxSurge } = limitsOf(spec);
+  const numbers = { [DESIRED]: String(desired), [MAX]: String(desired + maxSurge) };
+  const metadata = { ...set.metadata, annotations: { ...set.metadata.annotations, ...numbers } };
+  return storage.update(REPLICA_SETS, { ...set, metadata }) as ReplicaSet;
 }
 
 function setRevision(deployment: Deployment, revision: string, { storage }: ControllerContext): void {
@@ -97,8 +116,11 @@ function newReplicaSet(deployment: Deployment, annotations: Record<string, strin
     },
     spec: {
       replicas: 0,
+      ...minReadySecondsOf(deployment),
       selector: { ...selector, matchLabels: { ...selector.matchLabels, [HASH_LABEL]: hash } },
       template: withHash(template, hash),
     },
   };
 }
+
+const minReadySecondsOf = ({ spec: { minReadySeconds } }: Deployment) => (minReadySeconds ? { minReadySeconds } : {});

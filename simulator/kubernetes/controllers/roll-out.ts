@@ -29,7 +29,8 @@ const sizeOf = ({ spec, status }: ReplicaSet): SetSize => ({
   available: Math.min(status?.availableReplicas ?? 0, spec.replicas ?? 1),
 });
 
-function scale(deployment: Deployment, set: ReplicaSet, replicas: number, context: ControllerContext): void {
+/** Gives a ReplicaSet another size, and says so. */
+export function scale(deployment: Deployment, set: ReplicaSet, replicas: number, context: ControllerContext): void {
   const { storage, record } = context;
   const { replicas: before = 1 } = set.spec;
   if (before === replicas) return;
