@@ -1,6 +1,7 @@
 import type { User } from '../api-server/api-context.ts';
+import { valueAt } from '../api-server/value-at.ts';
 import type { ClusterAccess } from '../cluster.ts';
-import type { Storage } from '../storage.ts';
+import type { KubeObject, Storage } from '../storage.ts';
 import { API_AUDIENCE, type ServiceAccountTokens, TokenInvalid } from '../tokens/service-account-tokens.ts';
 import { MASTERS } from './authorizer.ts';
 import { mappedByConfigMap } from './aws-auth.ts';
@@ -90,7 +91,11 @@ async function identityOf(token: string, { access, clock, clusterName }: Authent
 function mapPrincipal(identity: AwsIdentity, { access, storage }: AuthenticatorOptions) {
   const entry = access.findEntry(identity.principalId);
   if (!entry) return access.readsConfigMap() ? mappedByConfigMap(storage, identity) : undefined;
-  const [node] = storage.list('nodes');
-  const username = entry.username.replaceAll('{{EC2PrivateDNSName}}', node?.metadata.name ?? '{{SessionName}}');
-  return { ...entry, username };
+  return { ...entry, username: entry.username.replaceAll('{{EC2PrivateDNSName}}', nodeNameOf(identity, storage)) };
+}
+
+/** A node's session has the name of its instance. */
+function nodeNameOf({ sessionName }: AwsIdentity, storage: Storage): string {
+  const isInstance = ({ spec }: KubeObject) => String(valueAt(spec, ['providerID'])).endsWith(`/${sessionName}`);
+  return storage.list('nodes').find(isInstance)?.metadata.name ?? sessionName;
 }

@@ -39,8 +39,17 @@ export function impersonate(authorizer: Authorizer, caller: User, headers: Recor
 function extraOf(headers: Record<string, string>): Record<string, string[]> | undefined {
   const entries = Object.entries(headers)
     .filter(([name]) => name.startsWith(EXTRA))
-    .map(([name, value]) => [decodeURIComponent(name.slice(EXTRA.length)), value.split(', ')]);
+    .map(([name, value]) => [decodeKey(name.slice(EXTRA.length)), value.split(', ')]);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** Keys may be percent-encoded; what is not is taken as it is. */
+function decodeKey(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
 }
 
 /** Whoever is impersonated has signed in, unless it is nobody. */

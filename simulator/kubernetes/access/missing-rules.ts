@@ -1,4 +1,5 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
+import { quotedList } from '../quoted-list.ts';
 
 /**
  * What of `wanted` the rules that are `held` do not cover, in the fewest rules; empty if they cover all.
@@ -12,23 +13,23 @@ export function missingRules(held: PolicyRule[], wanted: PolicyRule[]): PolicyRu
 function breakDown(rule: PolicyRule): PolicyRule[] {
   const { verbs, apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
   const names = resourceNames.length > 0 ? resourceNames.map((name) => ({ resourceNames: [name] })) : [{}];
-  const things = [
-    ...apiGroups.flatMap((group) => resources.map((resource) => ({ apiGroups: [group], resources: [resource] }))),
-  ].flatMap((thing) => names.map((name) => ({ ...thing, ...name })));
+  const things = apiGroups
+    .flatMap((group) => resources.map((resource) => ({ apiGroups: [group], resources: [resource] })))
+    .flatMap((thing) => names.map((name) => ({ ...thing, ...name })));
   const paths = nonResourceURLs.map((url) => ({ nonResourceURLs: [url] }));
   return [...things, ...paths].flatMap((thing) => verbs.map((verb) => ({ ...thing, verbs: [verb] })));
 }
 
 function covers(rule: PolicyRule, part: PolicyRule): boolean {
-  const all = (list: string[] = [], wanted: string[] = []) =>
-    list.includes('*') || wanted.every((one) => list.includes(one));
-  const names =
-    !rule.resourceNames?.length || Boolean(part.resourceNames && all(rule.resourceNames, part.resourceNames));
+  const all = (list: string[] = [], wanted: string[] = []) => wanted.every((one) => list.includes(one));
+  const allOr = (list: string[] = [], wanted: string[] = []) => list.includes('*') || all(list, wanted);
+  const names = !rule.resourceNames?.length || (part.resourceNames && all(rule.resourceNames, part.resourceNames));
   const urls = (part.nonResourceURLs ?? []).every((url) =>
     (rule.nonResourceURLs ?? []).some((one) => coversUrl(one, url)),
   );
   const resources = (part.resources ?? []).every((resource) => coversResource(rule.resources ?? [], resource));
-  return all(rule.verbs, part.verbs) && all(rule.apiGroups, part.apiGroups) && resources && names && urls;
+  const things = allOr(rule.apiGroups, part.apiGroups) && resources && urls;
+  return allOr(rule.verbs, part.verbs) && things && Boolean(names);
 }
 
 function coversResource(list: string[], resource: string): boolean {
@@ -63,9 +64,6 @@ export function ruleText(rule: PolicyRule): string {
     ['ResourceNames', resourceNames],
     ['Verbs', verbs],
   ];
-  const shown = parts.flatMap(([name, list]) => (list?.length ? [`${name}:${goList(list)}`] : []));
+  const shown = parts.flatMap(([name, list]) => (list?.length ? [`${name}:${quotedList(list)}`] : []));
   return `{${shown.join(', ')}}`;
 }
-
-/** A list of texts as Go's %q prints it. */
-export const goList = (list: string[]): string => `[${list.map((text) => JSON.stringify(text)).join(' ')}]`;

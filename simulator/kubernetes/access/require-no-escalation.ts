@@ -1,10 +1,11 @@
 import type { ClusterRole, PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1';
 import type { User } from '../api-server/api-context.ts';
+import { quotedList } from '../quoted-list.ts';
 import { forbidden, notFound } from '../status-error.ts';
 import type { KubeObject, Storage } from '../storage.ts';
 import { type Authorizer, MASTERS } from './authorizer.ts';
 import { RBAC_GROUP } from './bootstrap-roles.ts';
-import { goList, missingRules, ruleText } from './missing-rules.ts';
+import { missingRules, ruleText } from './missing-rules.ts';
 import { findRole } from './role-bindings.ts';
 import { ALL_RULES } from './user-facing-rules.ts';
 
@@ -65,7 +66,7 @@ function requireHeld(authorizer: Authorizer, write: Write, wanted: PolicyRule[])
   const lacking = missing(authorizer, write, wanted);
   if (lacking.length === 0) return;
   const { username, groups } = write.user;
-  const who = `user "${username}" (groups=${goList(groups)})`;
+  const who = `user "${username}" (groups=${quotedList(groups)})`;
   const list = lacking.map(ruleText).sort().join('\n');
   throw refused(write, `${who} is attempting to grant RBAC permissions not currently held:\n${list}`);
 }

@@ -3,6 +3,7 @@ import { findJwks, signToken } from '../../oidc/issuer.ts';
 import type { Clock, Ids } from '../../runtime-services.ts';
 import type { State } from '../../state/state.ts';
 import type { BoundSubject } from '../cluster.ts';
+import { quotedList } from '../quoted-list.ts';
 import { notFound } from '../status-error.ts';
 import type { KubeObject, Storage } from '../storage.ts';
 
@@ -119,8 +120,8 @@ async function verify(
 /** kubernetes pkg/serviceaccount/jwt.go */
 function requireAudience(claimed: string[], wanted: string[]): void {
   if (wanted.some((audience) => claimed.includes(audience))) return;
-  const list = (audiences: string[]) => `[${audiences.map((audience) => JSON.stringify(audience)).join(' ')}]`;
-  throw new TokenInvalid(`token audiences ${list(claimed)} is invalid for the target audiences ${list(wanted)}`);
+  const both = `token audiences ${quotedList(claimed)} is invalid for the target audiences ${quotedList(wanted)}`;
+  throw new TokenInvalid(both);
 }
 
 async function verifySignature(

@@ -83,6 +83,19 @@ describe('a token of aws eks get-token', () => {
     expect((await cloud.kube('GET', '/apis', anew)).status).toBe(401);
   });
 
+  it('is a node’s if its entry says so', async () => {
+    const cloud = await eksCloud();
+    const principalArn = await cloud.makeRole();
+    await cloud.eks.send(new CreateAccessEntryCommand({ clusterName, principalArn, type: 'EC2_LINUX' }));
+    const [node] = (await cloud.kube('GET', '/api/v1/nodes', cloud.adminToken)).body.items;
+    const instanceId = node.spec.providerID.split('/').at(-1);
+    const token = await getToken(await cloud.assume(principalArn, instanceId));
+    expect(await cloud.whoami(token)).toMatchObject({
+      username: `system:node:${node.metadata.name}`,
+      groups: ['system:nodes', 'system:authenticated'],
+    });
+  });
+
   it.each([
     ['not base64', 'k8s-aws-v1.%%%'],
     ['of another host', tokenOf('https://sts.example.com/?Action=GetCallerIdentity')],
