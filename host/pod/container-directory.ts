@@ -7,9 +7,12 @@ import { writeMountedFile, writeMountedFiles } from './mounted-files.ts';
 export interface ContainerDirectory {
   /** Every mount's directory is inside; ends with a slash. */
   root: string;
+  /** Its root file system, at the empty path, is the last one. */
   mounts: DirectoryMount[];
-  /** The directory on this machine behind the container's working directory. */
-  workingDirectory: string;
+  /** The directories that hold all of it, and nothing of other containers but what they share. */
+  places: string[];
+  /** Where what runs in it is configured; the container does not see it. */
+  own: string;
 }
 
 export interface DirectoryMount {
@@ -21,24 +24,37 @@ export interface DirectoryMount {
 }
 
 /** Lays out a container's mounts, anew at each start, under `pods`, with what every container has of its own. */
-export async function layOutContainer(pods: string, spec: ContainerSpec): Promise<ContainerDirectory> {
+export async function layOutContainer(pods: string, spec: ContainerSpec, image: Files): Promise<ContainerDirectory> {
   const pod = join(pods, requireName(spec.podUid));
   const own = join(pod, 'containers', requireName(spec.name));
+  const volumes = join(pod, 'volumes');
   await rm(own, { recursive: true, force: true });
-  const workingDirectory = join(own, 'work');
-  await mkdir(workingDirectory, { recursive: true, mode: 0o700 });
   const mounts: DirectoryMount[] = [];
   const mounted = new Set(spec.mounts.map((mount) => cleanPath(mount.path)));
   const all = [...spec.mounts, ...OWN.filter((mount) => !mounted.has(mount.path))];
   for (const [index, mount] of all.entries()) {
-    const directory = mount.volume ? join(pod, 'volumes', requireName(mount.volume)) : join(own, 'mounts', `${index}`);
+    const directory = mount.volume ? join(volumes, requireName(mount.volume)) : join(own, 'mounts', `${index}`);
     mounts.push(await layOutMount(directory, mount));
   }
-  return { root: `${pod}/`, mounts, workingDirectory };
+  mounts.push(await layOutRoot(join(own, 'root'), { ...image, 'etc/hostname': encode(`${spec.pod}\n`) }));
+  const places = spec.mounts.some(({ volume }) => volume) ? [own, volumes] : [own];
+  // Node looks up the tree for one: this machine's own must not count.
+  for (const place of places) await writeMountedFile(join(place, 'package.json'), encode('{}'));
+  return { root: `${pod}/`, mounts, places, own };
 }
+
+type Files = Record<string, Uint8Array>;
+
+const encode = (text: string) => new TextEncoder().encode(text);
 
 /** A container's own: above all, the SDK must not find the `.aws` of the person whose machine this is. */
 const OWN: ContainerMount[] = ['/tmp', '/root'].map((path) => ({ path, readOnly: false, files: {} }));
+
+/** What is in no mount. */
+async function layOutRoot(directory: string, files: Files): Promise<DirectoryMount> {
+  for (const [path, bytes] of Object.entries(files)) await writeMountedFile(join(directory, path), bytes);
+  return { path: '', directory, readOnly: false, isFile: false };
+}
 
 async function layOutMount(directory: string, mount: ContainerMount): Promise<DirectoryMount> {
   const file = mount.files[''];
@@ -52,12 +68,18 @@ export function cleanPath(path: string): string {
   return posix.resolve('/', path);
 }
 
-/** The place on this machine of a path inside the container; the path itself if no mount holds it. */
+/** The place on this machine of a path inside the container. */
 export function placeOf(path: string, mounts: DirectoryMount[]): string {
   const holding = mounts
     .filter((mount) => path === mount.path || path.startsWith(`${mount.path}/`))
     .sort((one, other) => other.path.length - one.path.length)[0];
   return holding ? holding.directory + path.slice(holding.path.length) : path;
+}
+
+/** What a program says, with the paths that its container has. */
+export function asInContainer(text: string, { root, mounts }: ContainerDirectory): string {
+  if (!text.includes(root)) return text;
+  return mounts.reduce((shown, { directory, path }) => shown.replaceAll(directory, path), text);
 }
 
 /** Uids and names become directory names; the API server's own validation is not relied upon for that. */

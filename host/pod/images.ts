@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The server of the nginx image. It is read by another Node process, so it stays outside of any bundle. */
 const NGINX = fileURLToPath(new URL('./nginx.mjs', import.meta.url));
+const NGINX_IN_IMAGE = 'usr/share/nginx/server.mjs';
 
 /** How an image's containers run here: as a process of this machine's Node, or in the workshop shell. */
 export type ImageKind = 'node' | 'aws-cli' | 'busybox' | 'nginx' | 'agent';
@@ -48,7 +50,7 @@ export function entrypoint(kind: ImageKind, command: string[], args: string[]): 
   if (command.length > 0) return [...command, ...args];
   if (kind === 'aws-cli') return ['aws', ...args];
   if (kind === 'busybox') return args.length > 0 ? args : ['sh'];
-  if (kind === 'nginx') return args.length > 0 ? args : ['node', NGINX];
+  if (kind === 'nginx') return args.length > 0 ? args : ['node', `/${NGINX_IN_IMAGE}`];
   // docker-entrypoint.sh of the node image: what is no command is for node.
   const [first = 'node', ...rest] = args;
   return /^[a-z]+$/.test(first) ? [first, ...rest] : ['node', first, ...rest];
@@ -59,4 +61,9 @@ export function imageEnvironment(kind: ImageKind): Record<string, string> {
   const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
   const home = { PATH: path, HOME: '/root' };
   return kind === 'node' ? { ...home, NODE_VERSION: process.versions.node } : home;
+}
+
+/** Files that the image itself has, by path without the first slash. */
+export async function imageFiles(kind: ImageKind): Promise<Record<string, Uint8Array>> {
+  return kind === 'nginx' ? { [NGINX_IN_IMAGE]: await readFile(NGINX) } : {};
 }

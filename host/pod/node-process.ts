@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { type ContainerDirectory, cleanPath, placeOf } from './container-directory.ts';
+import { asInContainer, type ContainerDirectory, cleanPath, placeOf } from './container-directory.ts';
+import { permissions } from './permissions.ts';
 import { SANDBOX } from './sandbox-location.ts';
 
 export interface NodeProcessOptions {
@@ -37,29 +38,28 @@ export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
   const preload = `${pathToFileURL(SANDBOX).href}?${pathToFileURL(writeConfiguration(options)).pathname}`;
   // Only the program's own file goes through Node's loader, which the preload cannot reach.
   const places = args.map((arg) => (arg.startsWith('/') ? placeOf(cleanPath(arg), directory.mounts) : arg));
-  const child = spawn(process.execPath, ['--import', preload, ...places], {
+  const cwd = placeOf(cleanPath(workingDir), directory.mounts);
+  // containerd makes it, too.
+  mkdirSync(cwd, { recursive: true });
+  const child = spawn(process.execPath, [...permissions(directory.places), '--import', preload, ...places], {
     env,
-    cwd: workingDirectory(directory, workingDir),
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C in the learner's terminal is for the local cloud, which then ends its pods.
     detached: true,
   });
-  child.stdout?.setEncoding('utf8').on('data', options.stdout);
-  child.stderr?.setEncoding('utf8').on('data', options.stderr);
+  const tell = (listener: (text: string) => void) => (text: string) => listener(asInContainer(text, directory));
+  child.stdout?.setEncoding('utf8').on('data', tell(options.stdout));
+  child.stderr?.setEncoding('utf8').on('data', tell(options.stderr));
   watchPorts(child, options.ports);
   return { exitCode: exitOf(child), signal: (signal) => signalGroup(child, signal) };
 }
 
 function writeConfiguration({ directory, workingDir, hostname, routes, lookup }: NodeProcessOptions): string {
-  const path = join(directory.workingDirectory, '..', 'sandbox.json');
+  const path = join(directory.own, 'sandbox.json');
   const { root, mounts } = directory;
   writeFileSync(path, JSON.stringify({ hostname, workingDir, root, mounts, routes, lookup }), { mode: 0o600 });
   return path;
-}
-
-function workingDirectory(directory: ContainerDirectory, workingDir: string): string {
-  const place = placeOf(cleanPath(workingDir), directory.mounts);
-  return place === workingDir ? directory.workingDirectory : place;
 }
 
 /** What the preload's `host-link.mjs` reports. */

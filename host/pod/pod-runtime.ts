@@ -10,7 +10,7 @@ import { nodeListener } from '../http-adapter.ts';
 import { type Listener, listen } from '../listen.ts';
 import type { ContainerSetup } from './container.ts';
 import { layOutContainer } from './container-directory.ts';
-import { entrypoint, findImageKind, imageEnvironment, whyNotRunnable } from './images.ts';
+import { entrypoint, findImageKind, imageEnvironment, imageFiles, whyNotRunnable } from './images.ts';
 import { isNode, startNodeContainer } from './node-container.ts';
 import { createPodNetwork, type PodNetwork } from './pod-network.ts';
 import { startShellContainer } from './shell-container.ts';
@@ -73,7 +73,7 @@ const placeIn = (network: PodNetwork, spec: ContainerSpec) => ({
 async function prepare(pods: string, spec: ContainerSpec) {
   const kind = findImageKind(spec.image);
   if (!kind) throw new Error(whyNotRunnable(spec.image));
-  const directory = await layOutContainer(pods, spec);
+  const directory = await layOutContainer(pods, spec, await imageFiles(kind));
   const env = { ...imageEnvironment(kind), HOSTNAME: spec.pod, ...spec.env };
   const words = entrypoint(kind, spec.command, spec.args);
   return { spec, kind, words, directory, env, workingDir: spec.workingDir || '/' };

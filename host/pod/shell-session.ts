@@ -29,7 +29,9 @@ export async function openContainerFiles(directory: ContainerDirectory, hostname
   for (const mount of single) images[mount.path] = await readFile(mount.directory);
   const files = new MountableFs({ base: new InMemoryFs(images) });
   for (const mount of directory.mounts) {
-    if (!mount.isFile) files.mount(mount.path, new ReadWriteFs({ root: mount.directory, allowSymlinks: true }));
+    // The image's few files stay in memory.
+    if (!mount.isFile && mount.path)
+      files.mount(mount.path, new ReadWriteFs({ root: mount.directory, allowSymlinks: true }));
   }
   return files;
 }

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Functions of node:fs by the number of leading arguments that are paths; `Sync` and promise forms follow. */
@@ -13,24 +12,19 @@ const WRITERS = {
 };
 
 /** Makes every mount of the container appear at its path, for each way into node:fs that takes a path. */
-export function mapFileSystem(/** @type {import('./sandbox.mjs').Configuration} */ { mounts, root, workingDir }) {
-  const byDepth = [...mounts].sort((one, other) => other.path.length - one.path.length);
-  const find = (path) => {
+export function mapFileSystem(/** @type {ReturnType<import('./mount-table.mjs').createMountTable>} */ { find, shown }) {
+  const findPlace = (path) => {
     const text = toText(path);
-    if (text === undefined) return undefined;
-    const full = isAbsolute(text) ? resolve(text) : resolve(workingDir, text);
-    // Already a place on the disk: mount paths may happen to contain it.
-    if (full.startsWith(root)) return undefined;
-    const mount = byDepth.find((one) => full === one.path || full.startsWith(`${one.path}/`));
-    return mount && { mount, full, place: mount.directory + full.slice(mount.path.length) };
+    return text === undefined ? undefined : find(text);
   };
-  const reading = (path) => find(path)?.place ?? path;
+  const reading = (path) => findPlace(path)?.place ?? path;
   const writing = (path) => {
-    const found = find(path);
+    const found = findPlace(path);
     if (found?.mount.readOnly) throw readOnlyError(found.full);
     return found?.place ?? path;
   };
   const opening = (path, flags) => (isRead(flags) ? reading(path) : writing(path));
+  const replaceAll = (name, mapArguments) => replaceForms(name, mapArguments, shown);
   for (const [name, count] of Object.entries(READERS)) replaceAll(name, leading(count, reading));
   for (const [name, count] of Object.entries(WRITERS)) replaceAll(name, leading(count, writing));
   replaceAll('open', (args) => [opening(args[0], args[1]), ...args.slice(1)]);
@@ -40,13 +34,53 @@ export function mapFileSystem(/** @type {import('./sandbox.mjs').Configuration} 
 const leading = (count, map) => (args) => args.map((value, index) => (index < count ? map(value) : value));
 
 /** Replaces `fs.name`, `fs.nameSync` and `fs.promises.name`, as far as they exist. */
-function replaceAll(name, mapArguments) {
-  replace(fs, name, mapArguments, throwsLater);
-  replace(fs, `${name}Sync`, mapArguments, throwsAtOnce);
-  replace(fs.promises, name, mapArguments, rejects);
+function replaceForms(name, mapArguments, shown) {
+  const asPath = (value) => (PATH_ANSWERS.has(name) && typeof value === 'string' ? shown(value) : value);
+  const asError = (error) => showPaths(error, shown);
+  replace(fs, name, mapArguments, {
+    fail: throwsLater,
+    call: (original, self, args) => original.apply(self, withCallback(args, asPath, asError)),
+  });
+  replace(fs, `${name}Sync`, mapArguments, {
+    fail: throwsAtOnce,
+    call(original, self, args) {
+      try {
+        return asPath(original.apply(self, args));
+      } catch (error) {
+        throw asError(error);
+      }
+    },
+  });
+  replace(fs.promises, name, mapArguments, {
+    fail: rejects,
+    call: (original, self, args) => settled(original.apply(self, args), asPath, asError),
+  });
 }
 
-function replace(module, name, mapArguments, fail) {
+/** Functions that answer with a path. */
+const PATH_ANSWERS = new Set(['realpath', 'mkdtemp']);
+
+function withCallback(args, asPath, asError) {
+  const callback = args.at(-1);
+  if (typeof callback !== 'function') return args;
+  const shownCallback = (error, ...values) =>
+    callback(error instanceof Error ? asError(error) : error, ...values.map(asPath));
+  return [...args.slice(0, -1), shownCallback];
+}
+
+/** Not everything of fs.promises answers a promise: `watch` gives an iterator. */
+function settled(result, asPath, asError) {
+  return result instanceof Promise ? result.then(asPath, (error) => Promise.reject(asError(error))) : result;
+}
+
+function showPaths(error, shown) {
+  for (const name of ['message', 'path', 'dest', 'stack']) {
+    if (typeof error?.[name] === 'string') error[name] = shown(error[name]);
+  }
+  return error;
+}
+
+function replace(module, name, mapArguments, { fail, call }) {
   const original = module[name];
   if (typeof original !== 'function') return;
   const mapped = function (...args) {
@@ -56,7 +90,7 @@ function replace(module, name, mapArguments, fail) {
     } catch (error) {
       return fail(error, args);
     }
-    return original.apply(this, changed);
+    return call(original, this, changed);
   };
   // `fs.realpath.native` and util.promisify's own symbol hang on the function.
   module[name] = Object.defineProperties(mapped, Object.getOwnPropertyDescriptors(original));

@@ -8,8 +8,10 @@ import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
+import { refuseChildProcesses } from './child-processes.mjs';
 import { mapFileSystem } from './file-system.mjs';
 import { linkToHost } from './host-link.mjs';
+import { createMountTable } from './mount-table.mjs';
 import { mapConnections, mapListeners } from './network.mjs';
 
 /**
@@ -30,12 +32,16 @@ const configuration = JSON.parse(
 
 // Worker threads preload this file too; the pipe belongs to the first thread.
 const report = isMainThread ? linkToHost() : () => undefined;
-mapFileSystem(configuration);
+const mounts = createMountTable(configuration.mounts, configuration.root);
+process.cwd = () => configuration.workingDir;
+mapFileSystem(mounts);
+refuseChildProcesses();
 mapConnections(configuration.routes, mapListeners(report), configuration.lookup);
 os.hostname = () => configuration.hostname;
-process.cwd = () => configuration.workingDir;
 // What the host's command line holds is no business of the program's, and its children could not use it.
 process.execArgv.length = 0;
+process.argv = process.argv.map(mounts.shown);
+process.argv[0] = process.execPath = '/usr/local/bin/node';
 syncBuiltinESMExports();
 
 // The SDK says on Node 20 that it will soon need a newer one. On EKS the image has that, so its logs do not say so.

@@ -19,7 +19,7 @@ export async function startRuntime() {
   return {
     home,
     runtime,
-    async start(spec: Partial<ContainerSpec>) {
+    async start(spec: Partial<ContainerSpec>, listener: (text: string) => void = () => {}) {
       const log = { text: '' };
       let exited: (exitCode: number) => void = () => {};
       const exitCode = new Promise<number>((resolve) => {
@@ -27,6 +27,7 @@ export async function startRuntime() {
       });
       const output = (text: string) => {
         log.text += text;
+        listener(text);
       };
       const container = await runtime.start({ ...SPEC, ...spec }, { output, exited });
       started.push(container);
