@@ -1,7 +1,7 @@
 /** Something on this machine stands in the way. `message` is one sentence for the learner, with the remedy. */
 export class HostError extends Error {
   constructor(
-    readonly code: 'Locked' | 'DiskFull' | 'NotWritable' | 'PortTaken' | 'StateVersion',
+    readonly code: 'Locked' | 'DiskFull' | 'NotWritable' | 'PortTaken' | 'StateVersion' | 'WrongSetting',
     message: string,
   ) {
     super(message);

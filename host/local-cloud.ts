@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { type Cloud, createCloud } from '../simulator/cloud.ts';
+import type { Delays } from '../simulator/delays.ts';
 import { LEARNER_ACCOUNT, REGION } from '../simulator/place.ts';
 import { randomIds, systemClock } from '../simulator/runtime-services.ts';
 import type { Credentials } from '../simulator/seed.ts';
@@ -21,6 +22,8 @@ export interface LocalCloudOptions {
   labHome: string;
   /** Only this port will do for AWS, 0 for any free one; 4566 or the next free one if absent. */
   port?: number;
+  /** How changes arrive at first; `none` if absent. */
+  delays?: Delays;
   /** Told what went wrong inside; standard error if absent. */
   log?(line: string): void;
 }
@@ -65,7 +68,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 }
 
 async function open(
-  { labHome, port, log = console.error }: LocalCloudOptions,
+  { labHome, port, delays, log = console.error }: LocalCloudOptions,
   onStop: (close: Closer) => void,
 ): Promise<Omit<LocalCloud, 'stop'>> {
   const files = labFiles(labHome);
@@ -84,6 +87,7 @@ async function open(
     clock: systemClock,
     ids: randomIds,
     hashing: nodeHashing,
+    delays,
     store,
     runtime,
     clusterEndpoint(name) {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isDelays } from '../simulator/delays.ts';
 import { HostError } from './host-error.ts';
 import { startLocalCloud } from './local-cloud.ts';
 
@@ -7,9 +8,10 @@ import { startLocalCloud } from './local-cloud.ts';
  * `{error: {code, message}}`, then exit code 2. It ends, with its pods, on SIGTERM or SIGINT.
  */
 async function main(): Promise<void> {
-  const { LAB_HOME = '.lab', LAB_PORT } = process.env;
+  const { LAB_HOME = '.lab', LAB_PORT, LAB_DELAYS: delays = 'none' } = process.env;
+  if (!isDelays(delays)) throw new HostError('WrongSetting', `LAB_DELAYS is ${delays}. Set it to aws, or unset it.`);
   const port = LAB_PORT ? Number(LAB_PORT) : undefined;
-  const { url, clusters, stop } = await startLocalCloud({ labHome: resolve(LAB_HOME), port });
+  const { url, clusters, stop } = await startLocalCloud({ labHome: resolve(LAB_HOME), port, delays });
   const end = () => stop().then(() => process.exit(0));
   process.once('SIGTERM', end).once('SIGINT', end);
   tell({ ready: true, pid: process.pid, url, clusters });

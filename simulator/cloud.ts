@@ -1,5 +1,6 @@
 import type { ClusterEndpoint } from './cluster-links.ts';
 import { createClusterLinks } from './cluster-links.ts';
+import { type Delays, LAGS } from './delays.ts';
 import { clusterPlaceOf } from './eks/arns.ts';
 import { findClusterByArn } from './eks/clusters.ts';
 import { finishDeletions } from './eks/forget-cluster.ts';
@@ -16,11 +17,13 @@ import { createRunningClusters } from './running-clusters.ts';
 import type { Clock, Ids } from './runtime-services.ts';
 import { type Credentials, seed } from './seed.ts';
 import { services } from './services.ts';
+import { createReplica } from './state/replica.ts';
 import { openState, type State } from './state/state.ts';
 import type { Store } from './state/store.ts';
 import { createAwsEndpoint } from './wire/aws-endpoint.ts';
 import type { Records } from './wire/records.ts';
 import type { Hashing } from './wire/signature/signer.ts';
+import { answerWorkshop } from './workshop-door.ts';
 
 export interface CloudOptions {
   clock: Clock;
@@ -33,6 +36,8 @@ export interface CloudOptions {
   clusterOpened?(cluster: KubernetesCluster): Promise<void>;
   /** Told of a cluster that was deleted; listens for it no more. */
   clusterClosed?(cluster: KubernetesCluster): Promise<void>;
+  /** `none` if absent. */
+  delays?: Delays;
   /** The host's own SHA-256; a portable one if absent. */
   hashing?: Hashing;
   /** Told about errors that are bugs of ours. */
@@ -40,7 +45,7 @@ export interface CloudOptions {
 }
 
 export interface Cloud {
-  /** The AWS endpoint: every service, and the documents of the OIDC issuers. */
+  /** The AWS endpoint: every service, the documents of the OIDC issuers, and what is the workshop's own. */
   handle: HttpHandler;
   /** Those that were looked into, by name (`clusterKey`): `workshop-a`, `workshop-b` first. */
   clusters: Map<string, KubernetesCluster>;
@@ -60,13 +65,17 @@ export interface Cloud {
  */
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const { clock, ids, store, runtime, hashing, report, clusterEndpoint } = options;
-  const state = openState(store);
-  const gone = finishDeletions(state);
-  const credentials = await seed(state, { clock, ids });
+  const opened = openState(store);
+  const gone = finishDeletions(opened);
+  const credentials = await seed(opened, { clock, ids });
+  const settings = { delays: options.delays ?? 'none' };
+  const isLate = () => settings.delays === 'aws';
+  const { primary: state, replica } = createReplica({ state: opened, clock, lags: LAGS, isLate });
   const findCluster = (key: string) => running.clusters.get(key);
-  const links = createClusterLinks({ state, findCluster, clusterEndpoint });
+  const links = createClusterLinks({ state, replica, findCluster, clusterEndpoint });
   const cloudServices = { ...links.cloudServices, ...clusterDoors(state, () => running) };
-  const aws = createAwsEndpoint({ state, clock, ids, hashing, services, cloud: cloudServices, policiesOf, report });
+  const common = { state, replica, clock, ids };
+  const aws = createAwsEndpoint({ ...common, hashing, services, cloud: cloudServices, policiesOf, report });
   watchUses(state, aws.records);
   const running = createRunningClusters({
     state,
@@ -82,7 +91,8 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   for (const cluster of gone) running.close(cluster);
   await openKnownClusters(state, running);
   return {
-    handle: async (request) => issuerDocument(state, request) ?? aws.handle(request),
+    handle: async (request) =>
+      issuerDocument(state, request) ?? answerWorkshop(request, settings) ?? aws.handle(request),
     clusters: running.clusters,
     state,
     credentials,

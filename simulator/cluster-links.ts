@@ -27,6 +27,8 @@ export interface ClusterEndpoint {
 
 export interface ClusterLinksOptions {
   state: State;
+  /** What the webhook has heard of associations. */
+  replica: State;
   /** By `clusterKey`. Asked at each call: the clusters are made after the links, since each side needs the other. */
   findCluster(key: string): KubernetesCluster | undefined;
   clusterEndpoint(key: string): ClusterEndpoint | undefined;
@@ -36,7 +38,7 @@ type Aws = Pick<AwsEndpoint, 'handle' | 'invoke'>;
 type Surroundings = Omit<ClusterSurroundings, 'state' | 'clock' | 'ids' | 'runtime' | 'adminToken'>;
 
 /** What AWS and the clusters know of each other, both ways. */
-export function createClusterLinks({ state, findCluster, clusterEndpoint }: ClusterLinksOptions) {
+export function createClusterLinks({ state, replica, findCluster, clusterEndpoint }: ClusterLinksOptions) {
   const clusterOf = (arn: string) => findCluster(keyOf(arn));
   const cloudServices: CloudServices = {
     clusterEndpoint(clusterArn) {
@@ -58,7 +60,7 @@ export function createClusterLinks({ state, findCluster, clusterEndpoint }: Clus
       version,
       issuer,
       rootCertificate: () => clusterEndpoint(key)?.certificateAuthorityPem ?? '',
-      hasAssociation: (namespace, serviceAccount) => hasAssociation(state, arn, namespace, serviceAccount),
+      hasAssociation: (namespace, serviceAccount) => hasAssociation(replica, arn, namespace, serviceAccount),
       hasAgent: () => isAddonActive(state, arn, POD_IDENTITY_AGENT),
       access: clusterAccess(state, row, aws),
       nodeGroups: () => [...nodegroups(state, row).values()].map(nodeGroupOf),

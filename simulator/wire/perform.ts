@@ -16,6 +16,8 @@ import type { Signer } from './signature/signer.ts';
 /** What performing an operation takes besides the call itself. */
 export interface Surroundings {
   state: State;
+  /** What decisions are made by: the state, or a view of it that hears of changes late. */
+  replica?: State;
   clock: Clock;
   ids: Ids;
   cloud: CloudServices;
@@ -26,6 +28,9 @@ export interface Surroundings {
   /** Told about everything thrown that is no AwsError: a bug of ours. */
   report(error: unknown): void;
 }
+
+/** Services that keep nothing of their own: what they answer depends on what they have heard of IAM and EKS. */
+const READERS = new Set(['sts', 'eks-auth']);
 
 /** Where a call comes from. */
 type Origin = Pick<Exchange, 'client' | 'request'>;
@@ -45,10 +50,10 @@ export async function perform(
   const { implementation } = operation;
   if (!implementation) throw notBuilt(service, operation.name);
   checkRequired(service, operation, input);
-  const { state, policiesOf } = surroundings;
+  const { state, replica = state, policiesOf } = surroundings;
   const context = contextOf(surroundings, exchange, caller);
   const accesses = implementation.access(input as never, context);
-  authorize({ exchange, caller, accesses, state, policiesOf });
+  authorize({ exchange, caller, accesses, state: replica, policiesOf });
   const output = await state.transaction(() => implementation.run(input as never, context));
   exchange.output = (output ?? {}) as Record<string, unknown>;
   return exchange.output;
@@ -86,11 +91,11 @@ export function asAwsError(error: unknown, { report }: Pick<Surroundings, 'repor
 }
 
 function contextOf(surroundings: Surroundings, exchange: Exchange, caller: Caller): CallContext {
-  const { state, clock, ids, cloud, records } = surroundings;
-  const { now, region, requestId, request, client, decisions } = exchange;
+  const { state, replica = state, clock, ids, cloud, records } = surroundings;
+  const { now, region, requestId, request, client, decisions, serviceName } = exchange;
   const { account } = caller;
   return {
-    state,
+    state: READERS.has(serviceName) ? replica : state,
     clock,
     ids,
     cloud,

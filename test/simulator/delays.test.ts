@@ -1,0 +1,148 @@
+import { CreatePodIdentityAssociationCommand, EKSClient } from '@aws-sdk/client-eks';
+import { CreateRoleCommand, DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createCloud } from '../../simulator/cloud.ts';
+import type { Delays } from '../../simulator/delays.ts';
+import type { ContainerRuntime } from '../../simulator/kubernetes/container-runtime.ts';
+import { memoryStore } from '../../simulator/state/store.ts';
+import { pod, requestOf } from './kubernetes/api-server/test-cluster.ts';
+import { sdkRequestHandler } from './wire/sdk-request-handler.ts';
+import { countingIds, frozenClock, type TestCredentials } from './wire/test-endpoint.ts';
+
+const PODS = '/api/v1/namespaces/default/pods';
+const LEARNER = 'arn:aws:iam::111122223333:user/workshop';
+
+async function cloudWith(delays?: Delays) {
+  const clock = frozenClock();
+  const runtime = { whyNotRunnable: () => 'nothing runs here' } as Partial<ContainerRuntime> as ContainerRuntime;
+  const report = (error: unknown) => expect.unreachable(String(error));
+  const surroundings = { clock, ids: countingIds(), store: memoryStore(), runtime, clusterEndpoint: () => undefined };
+  const cloud = await createCloud({ ...surroundings, report, ...(delays && { delays }) });
+  await cloud.start();
+  onTestFinished(() => cloud.stop());
+  const config = (credentials: TestCredentials = cloud.credentials.learner) => ({
+    region: 'us-west-2',
+    maxAttempts: 1,
+    credentials,
+    requestHandler: sdkRequestHandler(cloud.handle),
+    systemClockOffset: clock.now() - Date.now(),
+  });
+  const kube = async (method: string, url: string, body?: unknown) => {
+    const token = cloud.credentials.kubernetesToken;
+    const response = await cloud.clusters.get('workshop-a')?.handle(requestOf(method, url, body, { token }));
+    return JSON.parse(String(response?.body));
+  };
+  const iam = new IAMClient(config());
+  const eks = new EKSClient(config());
+  const sts = new STSClient(config());
+  return { cloud, clock, config, kube, iam, eks, sts };
+}
+
+type TestCloud = Awaited<ReturnType<typeof cloudWith>>;
+
+const trust = (Principal: object, Action: string[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action }] });
+
+async function associate({ iam, eks }: TestCloud) {
+  const document = trust({ Service: 'pods.eks.amazonaws.com' }, ['sts:AssumeRole', 'sts:TagSession']);
+  await iam.send(new CreateRoleCommand({ RoleName: 'cart', AssumeRolePolicyDocument: document }));
+  const roleArn = 'arn:aws:iam::111122223333:role/cart';
+  const association = { clusterName: 'workshop-a', namespace: 'default', serviceAccount: 'default', roleArn };
+  await eks.send(new CreatePodIdentityAssociationCommand(association));
+}
+
+async function variables({ kube }: TestCloud, name: string): Promise<string[]> {
+  const { spec } = await kube('GET', `${PODS}/${name}`);
+  return (spec.containers[0].env ?? []).map((variable: { name: string }) => variable.name);
+}
+
+describe('changes on a cloud with delays as on AWS', () => {
+  it('reach the webhook after seconds; a pod from before stays without', async () => {
+    const test = await cloudWith('aws');
+    await associate(test);
+    await test.kube('POST', PODS, pod('early'));
+    test.clock.advance(9_999);
+    await test.kube('POST', PODS, pod('also-early'));
+    test.clock.advance(1);
+    await test.kube('POST', PODS, pod('late'));
+    expect(await variables(test, 'early')).toEqual([]);
+    expect(await variables(test, 'also-early')).toEqual([]);
+    expect(await variables(test, 'late')).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
+  });
+
+  it('of roles and policies reach decisions after seconds, IAM’s own answers at once', async () => {
+    const { iam, sts, clock, config } = await cloudWith('aws');
+    const document = trust({ AWS: LEARNER }, ['sts:AssumeRole']);
+    await iam.send(new CreateRoleCommand({ RoleName: 'dev', AssumeRolePolicyDocument: document }));
+    const assume = () =>
+      sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::111122223333:role/dev', RoleSessionName: 'me' }));
+    await expect(assume()).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: `User: ${LEARNER} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/dev`,
+    });
+    clock.advance(4_000);
+    const { Credentials } = await assume();
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+    const session = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    const s3 = new S3Client({ ...config(session), forcePathStyle: true });
+    const list = () => s3.send(new ListBucketsCommand({}));
+    const named = { RoleName: 'dev', PolicyName: 'list' };
+    const Statement = [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument }));
+    await expect(list()).rejects.toMatchObject({ name: 'AccessDenied' });
+    clock.advance(4_000);
+    await list();
+    await iam.send(new DeleteRolePolicyCommand(named));
+    await list();
+    clock.advance(4_000);
+    await expect(list()).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});
+
+describe('the switch', () => {
+  const door = async ({ cloud }: TestCloud, method: string, body = '', host = '127.0.0.1:4566') => {
+    const headers = { host };
+    const bytes = new TextEncoder().encode(body);
+    const response = await cloud.handle({ method, path: '/_workshop/delays', query: '', headers, body: bytes });
+    return { status: response.status, body: String(response.body) };
+  };
+
+  it('is off at first: changes arrive at once', async () => {
+    const test = await cloudWith();
+    expect(await door(test, 'GET')).toEqual({ status: 200, body: '{"delays":"none"}\n' });
+    await associate(test);
+    await test.kube('POST', PODS, pod('early'));
+    expect(await variables(test, 'early')).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
+  });
+
+  it('turns at run time', async () => {
+    const test = await cloudWith();
+    expect(await door(test, 'PUT', '{"delays":"aws"}')).toEqual({ status: 200, body: '{"delays":"aws"}\n' });
+    await associate(test);
+    await test.kube('POST', PODS, pod('early'));
+    expect(await variables(test, 'early')).toEqual([]);
+    await door(test, 'PUT', '{"delays":"none"}');
+    await test.kube('POST', PODS, pod('late'));
+    expect(await variables(test, 'late')).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
+  });
+
+  it('takes two words only', async () => {
+    const expected = {
+      status: 400,
+      body: '{"message":"PUT takes {\\"delays\\": \\"aws\\"} or {\\"delays\\": \\"none\\"}."}\n',
+    };
+    const test = await cloudWith();
+    for (const body of ['{"delays":"slow"}', 'aws', '']) expect(await door(test, 'PUT', body)).toEqual(expected);
+    expect(await door(test, 'DELETE')).toEqual(expected);
+  });
+
+  it('is not where AWS’s host names lead', async () => {
+    const test = await cloudWith();
+    const { status, body } = await door(test, 'GET', '', 's3.us-west-2.amazonaws.com');
+    expect(status).toBe(404);
+    expect(body).toContain('<Code>NoSuchBucket</Code><Message>The specified bucket does not exist</Message>');
+  });
+});
