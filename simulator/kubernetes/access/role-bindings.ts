@@ -50,15 +50,26 @@ function compileBindings(storage: Storage): Map<string, Grant[]> {
   const bindings = resources.flatMap((resource) => storage.list(resource)) as unknown[] as Binding[];
   for (const binding of bindings) {
     const { problem, rules } = rulesOf(storage, binding);
-    const compiled = rules.map(compileRule);
+    const compiled = compileOnce(rules);
     for (const subject of binding.subjects ?? []) {
       const key = keyOfSubject(subject, binding);
       const description = describe(binding, subject);
       const grant = { namespace: binding.metadata.namespace ?? '', description, rules, compiled, problem };
-      bySubject.set(key, [...(bySubject.get(key) ?? []), grant]);
+      const others = bySubject.get(key);
+      if (others) others.push(grant);
+      else bySubject.set(key, [grant]);
     }
   }
   return bySubject;
+}
+
+// Stored objects never change in place: many bindings of a role share its rules.
+const compiledRules = new WeakMap<PolicyRule[], CompiledRule[]>();
+
+function compileOnce(rules: PolicyRule[]): CompiledRule[] {
+  const known = compiledRules.get(rules) ?? rules.map(compileRule);
+  compiledRules.set(rules, known);
+  return known;
 }
 
 function rulesOf(storage: Storage, { roleRef, metadata }: Binding): { rules: PolicyRule[]; problem?: string } {
