@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Question } from '../../../labs/why/case.ts';
 import type { Answer } from '../../../labs/why/why.ts';
 import { CLUSTER, ROLE_ARN, startWhyCloud, type WhyCloud } from './why-cloud.ts';
@@ -9,9 +9,9 @@ export const POD_IDENTITY_TRUST = {
   Action: ['sts:AssumeRole', 'sts:TagSession'],
 };
 
-export const POD = '/api/v1/namespaces/shop/pods/cart';
+const POD = '/api/v1/namespaces/shop/pods/cart';
 export const ACCOUNT = '/api/v1/namespaces/shop/serviceaccounts/cart';
-export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
+const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
 const PLACE = `${CLUSTER}/shop/cart`;
 
 /** Namespace shop with service account cart, and the role app; what gives the one to the other is the test's own. */
@@ -42,7 +42,7 @@ export async function openShopWithIrsa(trust: object = {}, provider: { clientIds
   return shop;
 }
 
-function steps({ world, write, why, ready, clock }: WhyCloud) {
+function steps({ world, kube, write, why, ready, clock }: WhyCloud) {
   const clusterName = CLUSTER;
   const issuerUrl = async () =>
     (await (await world.aws.eks()).describeCluster({ name: CLUSTER })).cluster?.identity?.oidc?.issuer ?? '';
@@ -102,6 +102,8 @@ function steps({ world, write, why, ready, clock }: WhyCloud) {
       });
       await ready(POD);
     },
+    /** Until a controller has made a pod. */
+    hasPods: () => vi.waitFor(async () => expect(await kube.list('/api/v1/namespaces/shop/pods')).not.toEqual([])),
     pass: (seconds: number) => clock.advance(seconds * 1000),
     /** The chain of the pod cart. */
     ask: (question?: Question) => why(PLACE, question),

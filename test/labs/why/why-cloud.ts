@@ -1,6 +1,6 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import { createAwsClients } from '../../../labs/kit/aws-clients.ts';
-import { createKubeClient } from '../../../labs/kit/kube-client.ts';
+import { createKubeClient, type KubeObject } from '../../../labs/kit/kube-client.ts';
 import { workshopNames } from '../../../labs/kit/names.ts';
 import { createPodView } from '../../../labs/kit/pod-view.ts';
 import type { World } from '../../../labs/kit/world.ts';
@@ -12,25 +12,42 @@ import { createCloud } from '../../../simulator/cloud.ts';
 import type { HttpHandler } from '../../../simulator/http.ts';
 import { LEARNER_ACCOUNT } from '../../../simulator/place.ts';
 import { randomIds } from '../../../simulator/runtime-services.ts';
-import { memoryStore } from '../../../simulator/state/store.ts';
+import { memoryStore, type Store } from '../../../simulator/state/store.ts';
 import { frozenClock } from '../../simulator/wire/test-endpoint.ts';
 import { sampleAppRuntime } from './sample-app.ts';
 
 export const CLUSTER = 'workshop-a';
 export const ROLE_ARN = `arn:aws:iam::${LEARNER_ACCOUNT}:role/app`;
 
+const surroundings = {
+  ids: randomIds,
+  clusterEndpoint: (name: string) => ({ url: `https://${name}.test`, certificateAuthorityPem: 'CA' }),
+  report: (error: unknown) => expect.unreachable(String(error)),
+};
+
+/** What a local cloud has from the start. Its clusters' keys take a second to make, so that is done once. */
+async function seed(): Promise<string[]> {
+  const store = memoryStore();
+  const runtime = sampleAppRuntime(async () => '');
+  await (await createCloud({ ...surroundings, clock: frozenClock(Date.now()), store, runtime })).stop();
+  return [...store.read()];
+}
+
+let seeded: Promise<string[]> | undefined;
+
+async function freshStore(): Promise<Store> {
+  seeded ??= seed();
+  const store = memoryStore();
+  store.rewrite(await seeded);
+  return store;
+}
+
 /** A local cloud in this process, without sockets and processes, and the world of `lab:why` in it. */
 export async function startWhyCloud() {
   // At the present second: the clients of the labs sign with the machine's time.
   const clock = frozenClock(Math.floor(Date.now() / 1000) * 1000);
-  const cloud = await createCloud({
-    clock,
-    ids: randomIds,
-    store: memoryStore(),
-    runtime: sampleAppRuntime((form) => askSts(form)),
-    clusterEndpoint: (name) => ({ url: `https://${name}.test`, certificateAuthorityPem: 'CA' }),
-    report: (error) => expect.unreachable(String(error)),
-  });
+  const runtime = sampleAppRuntime((form) => askSts(form));
+  const cloud = await createCloud({ ...surroundings, clock, store: await freshStore(), runtime });
   onTestFinished(() => cloud.stop());
   await cloud.start();
   const aws = transportTo(cloud.handle);
@@ -77,6 +94,12 @@ export async function startWhyCloud() {
     kube,
     write,
     why: (place: string, question?: Question) => why(world, readPlace(place), { question, now: clock.now() }),
+    /** The same, where the API server shows pods as `change` makes them: what this local cloud cannot bring about. */
+    whyIfPods(change: (pod: KubeObject) => KubeObject, place: string) {
+      const list = async (path: string) => (await kube.list(path)).map((object) => change(object));
+      const changed = { ...world, kube: () => ({ ...kube, list }) };
+      return why(changed, readPlace(place), { now: clock.now() });
+    },
     /** Until the pod is Ready. */
     ready: (path: string) =>
       vi.waitFor(async () => {
