@@ -69,7 +69,10 @@ export const KINDS: Kind[] = [
     ...names('Service', 'services', 'svc'),
     namespaced: true,
     categories: ['all'],
-    subresources: [status('Service')],
+    subresources: [
+      status('Service'),
+      subresource('proxy', 'ServiceProxyOptions', '', ['create', 'delete', 'get', 'patch', 'update']),
+    ],
   },
   { ...CORE, ...names('Endpoints', 'endpoints', 'ep'), namespaced: true },
   { ...APPS, ...names('Deployment', 'deployments', 'deploy'), subresources: [status('Deployment', 'apps'), SCALE] },

@@ -12,21 +12,30 @@ const DEFAULT_PORT = 80;
 export function proxyToPod(context: ApiContext, request: ResourceRequest): Promise<HttpResponse> {
   const { name, port: asked } = readTarget(request.name);
   const pod = getObject(context, { ...request, name });
-  const port = asked ?? firstPort(pod);
-  // The credentials are for the API server, and end here.
-  const { authorization: _, ...headers } = request.http.headers;
+  if (asked && !/^\d+$/.test(asked)) throw badRequest(`invalid pod request "${request.name}"`);
+  const port = asked ? Number(asked) : firstPort(pod);
   const host = `${valueAt(pod, ['status', 'podIP']) ?? name}:${port}`;
-  const path = request.rest || '/';
-  return context.kubelet.proxy(pod.metadata.uid, port, { ...request.http, path, headers: { ...headers, host } });
+  return proxyTo(context, request, { podUid: pod.metadata.uid, port }, host);
 }
 
-function readTarget(target: string): { name: string; port?: number } {
+/** Sends a proxy request on to a pod's port, with the Host header of its destination. */
+export function proxyTo(
+  { kubelet }: ApiContext,
+  { http, rest }: ResourceRequest,
+  { podUid, port }: { podUid: string; port: number },
+  host: string,
+): Promise<HttpResponse> {
+  // The credentials are for the API server, and end here.
+  const { authorization: _, ...headers } = http.headers;
+  return kubelet.proxy(podUid, port, { ...http, path: rest || '/', headers: { ...headers, host } });
+}
+
+/** The name and the port, if any, in a proxy request's path. */
+export function readTarget(target: string): { name: string; port: string } {
   const parts = target.split(':');
-  const [name = '', port] = parts.length === 3 ? parts.slice(1) : parts;
+  const [name = '', port = ''] = parts.length === 3 ? parts.slice(1) : parts;
   if (parts.length === 3 && parts[0] !== 'http') throw badRequest(`pods are reached by http only, not ${parts[0]}`);
-  if (!port) return { name };
-  if (!/^\d+$/.test(port)) throw badRequest(`invalid pod request "${target}"`);
-  return { name, port: Number(port) };
+  return { name, port };
 }
 
 function firstPort(pod: KubeObject): number {

@@ -16,6 +16,7 @@ import { listObjects, readObject } from './read.ts';
 import { present, presentList } from './representation.ts';
 import { reviewRules, reviewSelf, reviewToken } from './reviews.ts';
 import { serveScale } from './scale.ts';
+import { proxyToService } from './service-proxy.ts';
 import { createToken } from './token-request.ts';
 import { updateObject } from './update.ts';
 import { watchObjects } from './watch.ts';
@@ -51,7 +52,7 @@ const SUBRESOURCES: Record<string, Operation> = {
   scale: serveScale,
   log: podLog,
   exec: refuseExec,
-  proxy: proxyToPod,
+  proxy: (context, request) => (request.kind.kind === 'Service' ? proxyToService : proxyToPod)(context, request),
   eviction: evictPod,
   token: createToken,
 };
