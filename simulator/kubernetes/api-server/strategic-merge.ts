@@ -51,8 +51,10 @@ function mergeList(field: FieldType | undefined, original: unknown, patch: unkno
     (item) => isObject(item) && item[DIRECTIVE] === 'replace' && Object.keys(item).length === 1,
   );
   if (replaces || field?.mergeKey === undefined) return patch.filter((item) => !isObject(item) || !item[DIRECTIVE]);
-  if (field.mergeKey === '') return [...new Set([...before, ...patch])];
-  return inOrder(mergeItems(field, field.mergeKey, before, patch), field.mergeKey, order);
+  const key = field.mergeKey;
+  const merged = key === '' ? [...new Set([...before, ...patch])] : mergeItems(field, key, before, patch);
+  const keyOf = (item: unknown) => (isObject(item) ? item[key] : item);
+  return inOrder(merged, before.map(keyOf), (Array.isArray(order) ? order : patch).map(keyOf), keyOf);
 }
 
 function mergeItems(field: FieldType, key: string, before: unknown[], patch: unknown[]): unknown[] {
@@ -69,13 +71,20 @@ function mergeItems(field: FieldType, key: string, before: unknown[], patch: unk
   return items;
 }
 
-/** Items that the order names stand in that order; the others keep their place behind what they followed. */
-function inOrder(items: unknown[], key: string, order: unknown): unknown[] {
-  if (!Array.isArray(order)) return items;
-  const rank = (item: unknown) =>
-    order.findIndex((wanted) => isObject(wanted) && isObject(item) && wanted[key] === item[key]);
-  const ranked = items.filter((item) => rank(item) >= 0).sort((left, right) => rank(left) - rank(right));
-  return items.map((item) => (rank(item) >= 0 ? ranked.shift() : item));
+/**
+ * What the patch names stands in its order; the others come before it as far as they did, so that new items are first.
+ * strategicpatch patch.go normalizeElementOrder, mergeSortedSlice
+ */
+function inOrder(items: unknown[], before: unknown[], order: unknown[], keyOf: (item: unknown) => unknown): unknown[] {
+  const place = (item: unknown) => before.indexOf(keyOf(item));
+  const rank = (item: unknown) => order.indexOf(keyOf(item));
+  const others = items.filter((item) => rank(item) < 0);
+  const named = items.filter((item) => rank(item) >= 0).sort((left, right) => rank(left) - rank(right));
+  const sorted = named.flatMap((item) => {
+    const following = others.findIndex((other) => place(other) >= place(item));
+    return [...others.splice(0, following < 0 ? others.length : following), item];
+  });
+  return [...sorted, ...others];
 }
 
 function removePrimitives(merged: Json, name: string, values: unknown): void {

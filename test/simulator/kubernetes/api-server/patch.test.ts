@@ -10,7 +10,7 @@ const WEB = '/apis/apps/v1/namespaces/default/deployments/web';
 const withContainers = (...containers: object[]) => ({ spec: { template: { spec: { containers } } } });
 
 describe('strategic merge patch', () => {
-  it('merges lists by their merge key', () => {
+  it('merges lists by their merge key, what is new first', () => {
     const before = withContainers(
       { name: 'app', image: 'a', env: [{ name: 'X', value: '1' }] },
       { name: 'side', image: 's' },
@@ -22,8 +22,8 @@ describe('strategic merge patch', () => {
           name: 'app',
           image: 'a',
           env: [
-            { name: 'X', value: '1' },
             { name: 'Y', value: '2' },
+            { name: 'X', value: '1' },
           ],
         },
         { name: 'side', image: 's' },
@@ -46,7 +46,7 @@ describe('strategic merge patch', () => {
   it('merges and deletes finalizers, a list of scalars', () => {
     const before = { metadata: { finalizers: ['a', 'b'] } };
     const patch = { metadata: { '$deleteFromPrimitiveList/finalizers': ['a'], finalizers: ['c'] } };
-    expect(applyPatch(DEPLOYMENT, STRATEGIC, before, patch)).toEqual({ metadata: { finalizers: ['b', 'c'] } });
+    expect(applyPatch(DEPLOYMENT, STRATEGIC, before, patch)).toEqual({ metadata: { finalizers: ['c', 'b'] } });
   });
 
   it('orders items as asked', () => {
@@ -55,6 +55,14 @@ describe('strategic merge patch', () => {
       spec: { template: { spec: { '$setElementOrder/containers': [{ name: 'b' }, { name: 'a' }], containers: [] } } },
     };
     expect(applyPatch(DEPLOYMENT, STRATEGIC, before, patch)).toEqual(withContainers({ name: 'b' }, { name: 'a' }));
+  });
+
+  it('leaves items in the places that they had', () => {
+    const before = withContainers({ name: 'a' }, { name: 'b' }, { name: 'c' });
+    const patch = withContainers({ name: 'b', image: 'x' });
+    expect(applyPatch(DEPLOYMENT, STRATEGIC, before, patch)).toEqual(
+      withContainers({ name: 'a' }, { name: 'b', image: 'x' }, { name: 'c' }),
+    );
   });
 
   it('refuses an item without its merge key', () => {
