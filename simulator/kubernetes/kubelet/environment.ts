@@ -1,13 +1,13 @@
 import type { Container, EnvFromSource, EnvVar, EnvVarSource } from 'kubernetes-types/core/v1';
-import { API_SERVER_IP } from '../service-network.ts';
 import type { Storage } from '../storage.ts';
 import { expandVariables } from './expand-variables.ts';
 import { missingKey, NotThereYet, readKeyValues, type Source } from './key-values.ts';
 import { namespaceOf, type Pod } from './pod.ts';
 import { type PodAddresses, podField } from './pod-field.ts';
+import { serviceLinks } from './service-links.ts';
 
 /**
- * A container's environment as its spec resolves to: the API server's address, `envFrom`, then `env` in order.
+ * A container's environment as its spec resolves to: the Services' addresses, `envFrom`, then `env` in order.
  * Errors: NotThereYet with the text of CreateContainerConfigError.
  */
 export function resolveEnvironment(
@@ -16,7 +16,7 @@ export function resolveEnvironment(
   container: Container,
   addresses: PodAddresses,
 ): Record<string, string> {
-  const env: Record<string, string> = { ...API_SERVER };
+  const env: Record<string, string> = serviceLinks(storage, pod);
   for (const source of container.envFrom ?? []) Object.assign(env, readEnvFrom(storage, pod, source));
   for (const variable of container.env ?? []) {
     const value = readVariable(storage, pod, variable, addresses, env);
@@ -24,18 +24,6 @@ export function resolveEnvironment(
   }
   return env;
 }
-
-/** The variables of the Service `kubernetes`, at the address that EKS gives it; every container has them. */
-const API_SERVER: Record<string, string> = {
-  KUBERNETES_SERVICE_HOST: API_SERVER_IP,
-  KUBERNETES_SERVICE_PORT: '443',
-  KUBERNETES_SERVICE_PORT_HTTPS: '443',
-  KUBERNETES_PORT: `tcp://${API_SERVER_IP}:443`,
-  KUBERNETES_PORT_443_TCP: `tcp://${API_SERVER_IP}:443`,
-  KUBERNETES_PORT_443_TCP_ADDR: API_SERVER_IP,
-  KUBERNETES_PORT_443_TCP_PORT: '443',
-  KUBERNETES_PORT_443_TCP_PROTO: 'tcp',
-};
 
 function readEnvFrom(storage: Storage, pod: Pod, from: EnvFromSource): Record<string, string> {
   const { configMapRef, secretRef, prefix = '' } = from;
