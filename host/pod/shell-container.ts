@@ -16,7 +16,8 @@ export function startShellContainer(setup: ContainerSetup, events: ContainerEven
   });
 
   async function runMain(): Promise<number> {
-    if (waitsForever(setup.words)) return aborted(stopping.signal).then(() => KILLED);
+    const idleMs = idleTime(setup.words);
+    if (idleMs !== undefined) return sleep(idleMs, stopping.signal).then(() => (stopping.signal.aborted ? KILLED : 0));
     const { openShell, quoteWords } = await import('./shell-session.ts');
     const shell = openShell(await openSurroundings(), { sleep: (ms) => sleep(ms, stopping.signal) });
     const { output } = events;
@@ -40,9 +41,13 @@ export function startShellContainer(setup: ContainerSetup, events: ContainerEven
   };
 }
 
-/** The usual ways to keep a container that others will exec into. */
-function waitsForever(words: string[]): boolean {
-  return ['sleep infinity', 'tail -f /dev/null', 'sh -c sleep infinity'].includes(words.join(' '));
+/** How long the usual ways to keep a container do nothing, for which no interpreter is needed. */
+function idleTime(words: string[]): number | undefined {
+  const [command, only, script] = words;
+  const line = /^(\/bin\/)?sh$/.test(command ?? '') && only === '-c' ? (script ?? '') : words.join(' ');
+  const seconds =
+    /^(?:exec )?sleep (\d+|infinity)$/.exec(line.trim())?.[1] ?? (line === 'tail -f /dev/null' && 'infinity');
+  return seconds ? Math.min(seconds === 'infinity' ? LONGEST_MS : Number(seconds) * 1000, LONGEST_MS) : undefined;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Clock, Ids } from '../runtime-services.ts';
-import type { State } from '../state/state.ts';
+import type { State, Table } from '../state/state.ts';
 import { alreadyExists, conflict, notFound } from './status-error.ts';
 import { timestamp } from './timestamp.ts';
 
@@ -69,9 +69,10 @@ const STALE = 'the object has been modified; please apply your changes to the la
 export function createStorage(options: { state: State; cluster: string; clock: Clock; ids: Ids }): Storage {
   const { clock, ids } = options;
   const { rows, revision, commit, watch } = openJournal(options);
+  const inOrder = orderedRows(rows);
   return {
     get: (resource, namespace, name) => rows(resource).get(keyOf({ namespace, name })),
-    list: (resource, namespace) => listRows(rows(resource).entries(), namespace),
+    list: (resource, namespace) => inOrder(resource, namespace),
     create(resource, object) {
       if (rows(resource).has(keyOf(object.metadata))) throw alreadyExists(resource, object.metadata.name);
       const uid = object.metadata.uid || ids.uuid();
@@ -125,11 +126,22 @@ function openJournal({ state, cluster }: { state: State; cluster: string }) {
 const keyOf = (meta: { namespace?: string | undefined; name: string }) =>
   meta.namespace ? `${meta.namespace}/${meta.name}` : meta.name;
 
-function listRows(entries: Iterable<[string, KubeObject]>, namespace: string | undefined): KubeObject[] {
-  return [...entries]
-    .filter(([, object]) => !namespace || object.metadata.namespace === namespace)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([, object]) => object);
+/** Rows by key. The order is kept from call to call, for as long as the keys are the same. */
+function orderedRows(rows: (resource: string) => Table<KubeObject>) {
+  const orders = new Map<string, string[]>();
+  const keysOf = (resource: string) => {
+    const known = orders.get(resource);
+    const table = rows(resource);
+    if (known?.length === table.size && known.every((key) => table.has(key))) return known;
+    const keys = [...table.keys()].sort();
+    orders.set(resource, keys);
+    return keys;
+  };
+  return (resource: string, namespace: string | undefined): KubeObject[] => {
+    const table = rows(resource);
+    const objects = keysOf(resource).flatMap((key) => table.get(key) ?? []);
+    return namespace ? objects.filter(({ metadata }) => metadata.namespace === namespace) : objects;
+  };
 }
 
 /** Workloads count changes of their spec, for their controllers' observedGeneration. */

@@ -16,34 +16,51 @@ export type EventRecorder = (object: KubeObject, event: ObjectEvent, component?:
 
 /** The API server's default for --event-ttl. */
 const TTL_MS = 3_600_000;
+/** Old events are looked for this often at most. */
+const SWEEP_MS = 60_000;
 
 export function createEventRecorder(
   { storage, clock, ids }: Pick<KubeletOptions, 'storage' | 'clock' | 'ids'>,
   nodeName: string,
 ): EventRecorder {
-  const isAccepting = (namespace: string) => {
-    const found = storage.get('namespaces', undefined, namespace);
-    // Nothing new enters a namespace that is going away; its controller counts what is left.
-    return found !== undefined && found.metadata.deletionTimestamp === undefined;
-  };
-  const forgetOld = (events: KubeObject[], now: number) => {
-    const old = events.filter((event) => Date.parse(String(event.lastTimestamp)) < now - TTL_MS);
-    for (const { metadata } of old) storage.remove('events', metadata.namespace, metadata.name);
-  };
+  /** Names of this recorder's events by what they say. */
+  const known = new Map<string, string>();
+  const sweep = sweeper({ storage, clock }, known);
   return (object, event, component = 'kubelet') => {
     const namespace = namespaceOf(object);
-    if (!isAccepting(namespace)) return;
-    const now = clock.now();
-    const events = storage.list('events', namespace);
-    const again = events.find((one) => isSame(one, object, event));
+    if (!isAccepting(storage.get('namespaces', undefined, namespace))) return;
+    const now = timestamp(clock.now());
+    const key = keyOf(object, event);
+    const again = storage.get('events', namespace, known.get(key) ?? '');
     if (again) {
       const count = Number(again.count) + 1;
-      storage.update('events', { ...again, count, lastTimestamp: timestamp(now) });
-    } else {
-      forgetOld(events, now);
-      const name = `${object.metadata.name}.${ids.chars(16, LOWER_ALPHANUMERIC)}`;
-      storage.create('events', eventObject(object, event, { name, component, nodeName, now: timestamp(now) }));
+      storage.update('events', { ...again, count, lastTimestamp: now });
+      return;
     }
+    sweep();
+    const name = `${object.metadata.name}.${ids.chars(16, LOWER_ALPHANUMERIC)}`;
+    known.set(key, name);
+    storage.create('events', eventObject(object, event, { name, component, nodeName, now }));
+  };
+}
+
+/** Nothing new enters a namespace that is going away; its controller counts what is left. */
+const isAccepting = (namespace: KubeObject | undefined) =>
+  namespace !== undefined && namespace.metadata.deletionTimestamp === undefined;
+
+/** Removes what is older than its time, and forgets events that are gone. */
+function sweeper({ storage, clock }: Pick<KubeletOptions, 'storage' | 'clock'>, known: Map<string, string>) {
+  let sweptAt = clock.now();
+  return () => {
+    const now = clock.now();
+    if (now < sweptAt + SWEEP_MS) return;
+    sweptAt = now;
+    const there = new Set<string>();
+    for (const { metadata, lastTimestamp } of storage.list('events')) {
+      if (Date.parse(String(lastTimestamp)) >= now - TTL_MS) there.add(metadata.name);
+      else storage.remove('events', metadata.namespace, metadata.name);
+    }
+    for (const [key, name] of known) if (!there.has(name)) known.delete(key);
   };
 }
 
@@ -89,13 +106,5 @@ const namespaceOf = ({ metadata }: KubeObject) => metadata.namespace ?? 'default
 
 const fieldPath = (container: string) => `spec.containers{${container}}`;
 
-function isSame(one: KubeObject, object: KubeObject, { reason, message, container }: ObjectEvent): boolean {
-  const involved = one.involvedObject as { uid?: string; fieldPath?: string };
-  const path = container && fieldPath(container);
-  return (
-    involved.uid === object.metadata.uid &&
-    involved.fieldPath === path &&
-    one.reason === reason &&
-    one.message === message
-  );
-}
+const keyOf = ({ metadata }: KubeObject, { reason, message, container = '' }: ObjectEvent) =>
+  [metadata.uid, container, reason, message].join(' ');
