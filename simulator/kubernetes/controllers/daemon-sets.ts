@@ -3,14 +3,12 @@ import { StatusError } from '../status-error.ts';
 import { availabilityOf } from './availability.ts';
 import { claim, claimantKeys } from './claim.ts';
 import { type Controller, type ControllerContext, findByKey, keyOf } from './controller.ts';
+import { keepRevision, REVISION_LABEL } from './controller-revisions.ts';
 import { nodeOfDaemon, onNode, runsOn } from './daemon-placement.ts';
 import { deleteObject } from './delete-object.ts';
 import { podFromTemplate } from './pod-from-template.ts';
 import { podTemplateHash } from './pod-template-hash.ts';
 import { controlledBy, DAEMON_SETS, type DaemonSet, isActive, isReady, type Pod } from './workloads.ts';
-
-/** The label that tells the pods of a DaemonSet's revisions apart. */
-const REVISION_LABEL = 'controller-revision-hash';
 
 /** Keeps a pod on every node that can take it. kubernetes pkg/controller/daemon */
 export function daemonSetController(context: ControllerContext): Controller {
@@ -29,6 +27,7 @@ export function daemonSetController(context: ControllerContext): Controller {
       const set = findByKey(storage, DAEMON_SETS, key) as DaemonSet | undefined;
       if (!set || set.metadata.deletionTimestamp) return undefined;
       claim(set, 'pods', storage);
+      keepRevision(set, context);
       await adjustPods(set, context);
       return writeStatus(key, context);
     },

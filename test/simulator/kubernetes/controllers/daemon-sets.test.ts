@@ -29,6 +29,9 @@ async function deployed(spec: Partial<DaemonSet['spec']> = {}) {
   };
 }
 
+/** Of the patch that a ControllerRevision holds. */
+const imageOf = (data: unknown) => (data as { spec: DaemonSet['spec'] }).spec.template.spec?.containers[0]?.image;
+
 const imagesOf = ({ pods }: Awaited<ReturnType<typeof deployed>>) =>
   pods().map(({ spec }) => spec.containers[0]?.image);
 
@@ -76,6 +79,34 @@ describe('a DaemonSet', () => {
     await cluster.use('two');
     expect(imagesOf(cluster)).toEqual(['one']);
     expect(cluster.find().status?.updatedNumberScheduled).toBeUndefined();
+  });
+
+  it('remembers its templates, and makes the one that it goes back to the newest', async () => {
+    const cluster = await deployed({ revisionHistoryLimit: 1 });
+    const revisions = () =>
+      cluster.storage
+        .list('controllerrevisions.apps', 'shop')
+        .map(({ revision, data }) => [revision, imageOf(data)])
+        .sort();
+    await cluster.use('two');
+    expect(revisions()).toEqual([
+      [1, 'one'],
+      [2, 'two'],
+    ]);
+    await cluster.use('one');
+    expect(revisions()).toEqual([
+      [2, 'two'],
+      [3, 'one'],
+    ]);
+    await cluster.use('three');
+    expect(revisions()).toEqual([
+      [3, 'one'],
+      [4, 'three'],
+    ]);
+    cluster.delete('daemonsets.apps', cluster.find());
+    await cluster.runPods();
+    expect(revisions()).toEqual([]);
+    expect(cluster.errors).toEqual([]);
   });
 
   it('takes its pods along when it goes', async () => {
