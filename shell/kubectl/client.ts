@@ -54,7 +54,7 @@ export async function connectToCluster(context: CommandContext, flags: Flags): P
       context,
     );
     const token = await authorization;
-    return token ? { authorization: `Bearer ${token}` } : {};
+    return { ...(token && { authorization: `Bearer ${token}` }), ...impersonation(flags) };
   };
   const open = async (path: string, request: KubeRequest = {}) => {
     const response = await send(context, `${server}${path}${queryOf(request)}`, request, await headers());
@@ -70,6 +70,18 @@ export async function connectToCluster(context: CommandContext, flags: Flags): P
     server,
     headers,
     namespace: flag(flags, 'namespace') ?? target.namespace ?? 'default',
+  };
+}
+
+/** `--as`, `--as-group`, `--as-uid`. */
+function impersonation(flags: Flags): Record<string, string> {
+  const user = flag(flags, 'as');
+  const groups = flags.values.get('as-group') ?? [];
+  const uid = flag(flags, 'as-uid');
+  return {
+    ...(user && { 'impersonate-user': user }),
+    ...(groups.length > 0 && { 'impersonate-group': groups.join(', ') }),
+    ...(uid && { 'impersonate-uid': uid }),
   };
 }
 

@@ -99,6 +99,8 @@ const WITH_VALUE = new Set([
   'user',
   'cluster',
   'as',
+  'as-group',
+  'as-uid',
   'limit-bytes',
   'chunk-size',
   'v',

@@ -8,7 +8,7 @@ const SUBCOMMANDS: Record<string, () => Promise<Subcommand>> = {
   annotate: async () => (await import('./edit.ts')).annotate,
   'api-resources': async () => (await import('./information.ts')).apiResources,
   apply: async () => (await import('./apply.ts')).apply,
-  auth: async () => (await import('./information.ts')).auth,
+  auth: async () => (await import('./auth.ts')).auth,
   'cluster-info': async () => (await import('./information.ts')).clusterInfo,
   create: async () => (await import('./create.ts')).create,
   delete: async () => (await import('./delete.ts')).remove,
@@ -55,7 +55,11 @@ async function run(args: string[], context: CommandContext): Promise<CommandResu
 function commandIn(args: string[]): string {
   for (let index = 0; index < args.length; index += 1) {
     const argument = args[index] ?? '';
-    if (/^(-n|--namespace|--context|--kubeconfig|--token|--request-timeout|--user|--cluster)$/.test(argument))
+    if (
+      /^(-n|--namespace|--context|--kubeconfig|--token|--request-timeout|--user|--cluster|--as|--as-group|--as-uid)$/.test(
+        argument,
+      )
+    )
       index += 1;
     else if (!argument.startsWith('-')) return argument;
   }
