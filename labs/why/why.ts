@@ -1,9 +1,9 @@
 import type { World } from '../kit/world.ts';
 import { type Case, openCase, type Question } from './case.ts';
 import { linksFor } from './chain.ts';
-import { getCluster, type PodPlace } from './find-pod.ts';
-import { type Finding, type Judged, type Link, unknown } from './link.ts';
-import { CLUSTER, reachCluster } from './links/cluster.ts';
+import { type PodPlace, UnknownPodError } from './find-pod.ts';
+import { broken, type Finding, type Judged, type Link, unknown } from './link.ts';
+import { lookAtCluster } from './links/cluster.ts';
 import type { Mechanism } from './mechanism.ts';
 
 /** The answer of `lab:why`. */
@@ -30,15 +30,31 @@ export interface WhyOptions {
  * Errors: UnknownPodError if there is no such cluster, namespace or pod.
  */
 export async function why(world: World, place: PodPlace, { question, now }: WhyOptions): Promise<Answer> {
-  const cluster = await getCluster(world, place.cluster);
-  const kube = world.kube(place.cluster);
-  const first = { ...CLUSTER, ...(await reachCluster(cluster, kube)) };
-  if (first.mark === 'broken') return { ...place, mechanism: null, broken: first.id, links: [first] };
-  const seen = await openCase({ world, place, question, now, kube, cluster });
-  const links = [first, ...(await follow(linksFor(seen.mechanism), seen))];
-  const broken = links.find(({ mark }) => mark === 'broken')?.id ?? null;
-  return { ...place, pod: seen.pod.metadata.name, mechanism: seen.mechanism ?? null, broken, links };
+  const { first, cluster } = await lookAtCluster(world, place);
+  if (!cluster) return answer(place, [first]);
+  const seen = await open({ world, place, question, now, kube: world.kube(place.cluster), cluster });
+  if ('mark' in seen) return answer(place, [first, { id: 'pod', title: 'the pod can be looked at', ...seen }]);
+  return answer(place, [first, ...(await follow(linksFor(seen.mechanism), seen))], seen);
 }
+
+function answer(place: PodPlace, links: Judged[], seen?: Case): Answer {
+  const broken = links.find(({ mark }) => mark === 'broken')?.id ?? null;
+  return { ...place, pod: seen?.pod.metadata.name ?? place.pod, mechanism: seen?.mechanism ?? null, broken, links };
+}
+
+/** What one may not read at all is told as a broken link, with who may. */
+async function open(asked: Parameters<typeof openCase>[0]): Promise<Case | Finding> {
+  try {
+    return await openCase(asked);
+  } catch (error) {
+    if (error instanceof UnknownPodError) throw error;
+    return broken(`it cannot be looked at: ${describeError(error)}`, READERS);
+  }
+}
+
+const READERS =
+  '# Needed are eks:ListPodIdentityAssociations and eks:DescribePodIdentityAssociation, and to read the namespace,\n' +
+  '# such as by the access policy AmazonEKSAdminViewPolicy. Who asks?\naws sts get-caller-identity';
 
 /** One after the other: what lies behind a broken link says nothing, unless it shows what became of it. */
 async function follow(links: Link[], seen: Case): Promise<Judged[]> {
@@ -60,7 +76,11 @@ async function look({ look }: Link, seen: Case): Promise<Finding> {
   try {
     return await look(seen);
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return unknown(`could not be looked at: ${name}: ${message}`);
+    return unknown(`could not be looked at: ${describeError(error)}`);
   }
+}
+
+function describeError(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return `${name}: ${message}`;
 }

@@ -1,15 +1,33 @@
 import type { Cluster } from '@aws-sdk/client-eks';
 import type { KubeClient } from '../../kit/kube-client.ts';
+import type { World } from '../../kit/world.ts';
 import { aws } from '../commands.ts';
-import { broken, type Finding, holds } from '../link.ts';
+import { getCluster, type PodPlace, UnknownPodError } from '../find-pod.ts';
+import { broken, type Finding, holds, type Judged } from '../link.ts';
 
-export const CLUSTER = { id: 'cluster', title: 'the cluster answers' };
+/** The link before all others, and the cluster if it can be looked into. */
+export interface FirstLink {
+  first: Judged;
+  cluster?: Cluster;
+}
 
-/** The link before all others: without it nothing can be looked at. */
-export async function reachCluster({ name = '', status, version }: Cluster, kube: KubeClient): Promise<Finding> {
+/** Errors: UnknownPodError if there is no such cluster. */
+export async function lookAtCluster(world: World, { cluster: name }: PodPlace): Promise<FirstLink> {
+  const link = { id: 'cluster', title: 'the cluster answers' };
+  try {
+    const cluster = await getCluster(world, name);
+    const finding = await judge(name, cluster, world.kube(name));
+    return { first: { ...link, ...finding }, ...(finding.mark === 'holds' && { cluster }) };
+  } catch (error) {
+    if (error instanceof UnknownPodError || !isOfAws(error)) throw error;
+    const refused = broken(`EKS does not show it: ${error.name}: ${error.message}`, aws('sts', 'get-caller-identity'));
+    return { first: { ...link, ...refused } };
+  }
+}
+
+async function judge(name: string, { status, version }: Cluster, kube: KubeClient): Promise<Finding> {
   if (status !== 'ACTIVE' && status !== 'UPDATING') {
-    const wait = aws('eks', 'wait', 'cluster-active', '--name', name);
-    return broken(`EKS says that ${name} is ${status}`, wait);
+    return broken(`EKS says that ${name} is ${status}`, aws('eks', 'wait', 'cluster-active', '--name', name));
   }
   const refused = await whyRefused(kube);
   if (refused === undefined) return holds(`${name}, Kubernetes ${version}, is ${status}`);
@@ -25,3 +43,6 @@ async function whyRefused(kube: KubeClient): Promise<string | undefined> {
     return error instanceof Error ? error.message : String(error);
   }
 }
+
+/** The SDK puts `$metadata` into errors that AWS answered. */
+const isOfAws = (error: unknown): error is Error => error instanceof Error && '$metadata' in error;

@@ -9,7 +9,6 @@ export const POD_IDENTITY_TRUST = {
   Action: ['sts:AssumeRole', 'sts:TagSession'],
 };
 
-const POD = '/api/v1/namespaces/shop/pods/cart';
 export const ACCOUNT = '/api/v1/namespaces/shop/serviceaccounts/cart';
 const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
 const PLACE = `${CLUSTER}/shop/cart`;
@@ -93,14 +92,18 @@ function steps({ world, kube, write, why, ready, clock }: WhyCloud) {
       };
     },
     /** The pod cart, whose one container is app; waits until it is Ready. */
-    async makePod(spec: object = {}, container: object = {}, metadata: object = {}) {
+    async makePod(
+      spec: object = {},
+      container: object = {},
+      metadata: { name?: string; [field: string]: unknown } = {},
+    ) {
       const app = { name: 'app', image: 'node:22', command: ['node', '/app/app.mjs'], ...container };
       const containers = [app];
       await write('POST', '/api/v1/namespaces/shop/pods', {
         metadata: { name: 'cart', ...metadata },
         spec: { serviceAccountName: 'cart', containers, ...spec },
       });
-      await ready(POD);
+      await ready(`/api/v1/namespaces/shop/pods/${metadata.name ?? 'cart'}`);
     },
     /** Until a controller has made a pod. */
     hasPods: () => vi.waitFor(async () => expect(await kube.list('/api/v1/namespaces/shop/pods')).not.toEqual([])),

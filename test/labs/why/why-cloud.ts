@@ -3,6 +3,7 @@ import { createAwsClients } from '../../../labs/kit/aws-clients.ts';
 import { createKubeClient, type KubeObject } from '../../../labs/kit/kube-client.ts';
 import { workshopNames } from '../../../labs/kit/names.ts';
 import { createPodView } from '../../../labs/kit/pod-view.ts';
+import type { AwsAccess } from '../../../labs/kit/sdk-configuration.ts';
 import type { World } from '../../../labs/kit/world.ts';
 import type { Question } from '../../../labs/why/case.ts';
 import { readPlace } from '../../../labs/why/find-pod.ts';
@@ -14,7 +15,7 @@ import { LEARNER_ACCOUNT } from '../../../simulator/place.ts';
 import { randomIds } from '../../../simulator/runtime-services.ts';
 import { memoryStore, type Store } from '../../../simulator/state/store.ts';
 import { frozenClock } from '../../simulator/wire/test-endpoint.ts';
-import { sampleAppRuntime } from './sample-app.ts';
+import { type SampleApp, sampleAppRuntime } from './sample-app.ts';
 
 export const CLUSTER = 'workshop-a';
 export const ROLE_ARN = `arn:aws:iam::${LEARNER_ACCOUNT}:role/app`;
@@ -28,7 +29,7 @@ const surroundings = {
 /** What a local cloud has from the start. Its clusters' keys take a second to make, so that is done once. */
 async function seed(): Promise<string[]> {
   const store = memoryStore();
-  const runtime = sampleAppRuntime(async () => '');
+  const { runtime } = sampleAppRuntime(async () => '');
   await (await createCloud({ ...surroundings, clock: frozenClock(Date.now()), store, runtime })).stop();
   return [...store.read()];
 }
@@ -46,7 +47,7 @@ async function freshStore(): Promise<Store> {
 export async function startWhyCloud() {
   // At the present second: the clients of the labs sign with the machine's time.
   const clock = frozenClock(Math.floor(Date.now() / 1000) * 1000);
-  const runtime = sampleAppRuntime((form) => askSts(form));
+  const { apps, runtime } = sampleAppRuntime((form) => askSts(form));
   const cloud = await createCloud({ ...surroundings, clock, store: await freshStore(), runtime });
   onTestFinished(() => cloud.stop());
   await cloud.start();
@@ -62,16 +63,13 @@ export async function startWhyCloud() {
 
   const token = cloud.credentials.kubernetesToken;
   const kube = createKubeClient({ server: 'https://workshop-a.test', token: async () => token, transport: api });
+  const clientsFor = (credentials: AwsAccess['credentials']) =>
+    createAwsClients({ region: 'us-west-2', endpoint: 'http://aws.test', credentials, transport: aws });
   const world: World = {
     names: workshopNames(LEARNER_ACCOUNT),
     kube: () => kube,
     app: (_cluster, namespace, name) => createPodView(kube, namespace, name),
-    aws: createAwsClients({
-      region: 'us-west-2',
-      endpoint: 'http://aws.test',
-      credentials: cloud.credentials.learner,
-      transport: aws,
-    }),
+    aws: clientsFor(cloud.credentials.learner),
   };
 
   /** Writes to the API server; a merge patch for PATCH. */
@@ -87,12 +85,24 @@ export async function startWhyCloud() {
     expect(answer.status, new TextDecoder().decode(answer.body as Uint8Array)).toBeLessThan(300);
   }
 
+  /** The app in a pod that runs. */
+  function app(pod: string): SampleApp {
+    const found = apps.get(pod);
+    if (!found) throw new Error(`no container of pod ${pod} was started`);
+    return found;
+  }
+
   return {
     clock,
-    cloud,
     world,
     kube,
     write,
+    app,
+    /** Clients with the credentials that the agent hands to the pod cart. */
+    async clientsOfPod() {
+      const { AccessKeyId, SecretAccessKey, Token } = JSON.parse((await app('cart').askAgent()).body);
+      return clientsFor({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: Token });
+    },
     why: (place: string, question?: Question) => why(world, readPlace(place), { question, now: clock.now() }),
     /** The same, where the API server shows pods as `change` makes them: what this local cloud cannot bring about. */
     whyIfPods(change: (pod: KubeObject) => KubeObject, place: string) {
