@@ -3,6 +3,7 @@ import { bashCommand, type Surroundings } from './command.ts';
 import { curlFetch } from './curl-fetch.ts';
 import { env, printenv } from './env-command.ts';
 import { createOutput, type OutputSinks } from './output.ts';
+import { tar } from './tar.ts';
 import type { Connect, Transport } from './transport.ts';
 
 export interface ShellOptions {
@@ -90,9 +91,11 @@ function commands(around: Surroundings) {
   return [
     env,
     printenv,
+    tar,
     bashCommand('aws', async () => (await import('./aws/aws-command.ts')).aws, around),
     bashCommand('kubectl', async () => (await import('./kubectl/kubectl-command.ts')).kubectl, around),
     bashCommand('envsubst', async () => (await import('./envsubst.ts')).envsubst, around),
+    bashCommand('hostname', async () => (await import('./hostname.ts')).hostname, around),
     bashCommand('mktemp', async () => (await import('./mktemp.ts')).mktemp, around),
   ];
 }

@@ -19,6 +19,11 @@ JSON
     expect(await testShell(silent).run(script)).toEqual({ stdout: '2\nshop\nhello cart\n', stderr: '', exitCode: 0 });
   });
 
+  it('has the name that HOSTNAME says', async () => {
+    expect((await testShell(silent).run('hostname')).stdout).toBe('localhost\n');
+    expect((await testShell(silent, { env: { HOSTNAME: 'cart-1' } }).run('hostname')).stdout).toBe('cart-1\n');
+  });
+
   it('stops at the first failure only if the script says so', async () => {
     const { run } = testShell(silent);
     expect((await run('false; echo on')).stdout).toBe('on\n');
