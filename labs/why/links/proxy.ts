@@ -2,6 +2,7 @@ import type { Case } from '../case.ts';
 import { patchPods } from '../commands.ts';
 import { type ContainerView, describeSource, type Variable } from '../environment.ts';
 import { broken, holds, link, warning } from '../link.ts';
+import { type LabelSelector, selects } from '../selector.ts';
 
 /** The agent's addresses. facts B.2, B.9 */
 const AGENT = ['169.254.170.23', 'fd00:ec2::23'];
@@ -44,20 +45,13 @@ function exempted(container: ContainerView) {
   return [{ name: found?.name ?? 'NO_PROXY', value }];
 }
 
-interface PolicySpec {
-  policyTypes?: string[];
-  podSelector?: { matchLabels?: Record<string, string> };
-}
-
 /** Those of Kubernetes; other kinds, such as Cilium's, are not looked at. */
 async function egressPolicies({ kube, place, pod }: Case): Promise<string[]> {
   const found = await kube.list(`/apis/networking.k8s.io/v1/namespaces/${place.namespace}/networkpolicies`);
-  const { labels = {} } = pod.metadata;
   return found
     .filter(({ spec }) => {
-      const { policyTypes = [], podSelector } = spec as PolicySpec;
-      const wanted = Object.entries(podSelector?.matchLabels ?? {});
-      return policyTypes.includes('Egress') && wanted.every(([key, value]) => labels[key] === value);
+      const { policyTypes = [], podSelector = {} } = spec as { policyTypes?: string[]; podSelector?: LabelSelector };
+      return policyTypes.includes('Egress') && selects(podSelector, pod.metadata.labels ?? {});
     })
     .map(({ metadata }) => metadata.name);
 }

@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import type { Question } from '../../../labs/why/case.ts';
 import type { Answer } from '../../../labs/why/why.ts';
+import type { Delays } from '../../../simulator/delays.ts';
 import { CLUSTER, ROLE_ARN, startWhyCloud, type WhyCloud } from './why-cloud.ts';
 
 export const POD_IDENTITY_TRUST = {
@@ -14,8 +15,8 @@ const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
 const PLACE = `${CLUSTER}/shop/cart`;
 
 /** Namespace shop with service account cart, and the role app; what gives the one to the other is the test's own. */
-export async function openShop() {
-  const shop = await startWhyCloud();
+export async function openShop(delays?: Delays) {
+  const shop = await startWhyCloud(delays);
   await shop.write('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
   await shop.write('POST', '/api/v1/namespaces/shop/serviceaccounts', { metadata: { name: 'cart' } });
   return { ...shop, ...steps(shop) };

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { KubeObject } from '../../../labs/kit/kube-client.ts';
 import { ACCOUNT, linkOf, openShop, openShopWithIrsa, openShopWithPodIdentity, POD_IDENTITY_TRUST } from './shop.ts';
 import { ROLE_ARN } from './why-cloud.ts';
 
@@ -117,53 +116,3 @@ describe('a pod that is older than its role', () => {
     });
   });
 });
-
-describe('a pod that the webhook passed by', () => {
-  it('came before the webhook knew of the association', async () => {
-    const shop = await openShopWithPodIdentity();
-    shop.pass(3);
-    await shop.makePod();
-    const answer = await shop.whyIfPods(withoutInjection, 'workshop-a/shop/cart');
-    expect(answer.broken).toBe('timing');
-    expect(linkOf(answer, 'timing')).toMatchObject({
-      seen: expect.stringMatching(/, only 3 s after association a-\w+: the webhook did not know it yet\. /),
-      remedy: DELETE_POD,
-    });
-  });
-
-  it('has an annotation for it', async () => {
-    const shop = await openShopWithPodIdentity();
-    shop.pass(40);
-    await shop.makePod({}, {}, { annotations: { 'eks.amazonaws.com/skip-containers': 'app' } });
-    const { seen, remedy } = await shop.brokenAt('webhook');
-    expect(seen).toBe('every container is in eks.amazonaws.com/skip-containers: app');
-    expect(remedy).toContain('# Take the annotation eks.amazonaws.com/skip-containers out of the pod');
-  });
-
-  it('sets one of the two variables itself', async () => {
-    const shop = await openShopWithPodIdentity();
-    shop.pass(40);
-    const name = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
-    await shop.makePod({}, { env: [{ name, value: 'http://169.254.170.23/v1/credentials' }] });
-    expect((await shop.brokenAt('webhook')).remedy).toBe(DELETE_POD);
-  });
-
-  it('is younger than its role, and nobody was told', async () => {
-    const shop = await openShopWithIrsa();
-    shop.pass(40);
-    await shop.makePod();
-    // The webhook of the local cloud never fails, so this pod is shown as it would be without it. facts A.1
-    const answer = await shop.whyIfPods(withoutInjection, 'workshop-a/shop/cart');
-    expect(answer.broken).toBe('webhook');
-    expect(linkOf(answer, 'timing')).toMatchObject({ mark: 'holds', seen: expect.stringContaining(', 40 s later') });
-    expect(linkOf(answer, 'webhook')).toMatchObject({
-      seen: expect.stringContaining('the webhook missed it, and nobody was told'),
-      remedy: DELETE_POD,
-    });
-  });
-});
-
-function withoutInjection(pod: KubeObject): KubeObject {
-  const { containers } = pod.spec as { containers: object[] };
-  return { ...pod, spec: { ...(pod.spec as object), containers: containers.map((one) => ({ ...one, env: [] })) } };
-}
