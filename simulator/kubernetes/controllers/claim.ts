@@ -1,6 +1,7 @@
 import { selects } from '../api-server/selectors.ts';
-import type { KubeObject, Storage } from '../storage.ts';
+import type { KubeObject, OwnerReference, Storage } from '../storage.ts';
 import { keyOf } from './controller.ts';
+import { keepOwners } from './keep-owners.ts';
 import { controllerOf, controllerReference, isActive, type Pod } from './workloads.ts';
 
 type Claimant = KubeObject & { spec: { selector?: unknown } };
@@ -10,10 +11,11 @@ type Claimant = KubeObject & { spec: { selector?: unknown } };
  * finds. kubernetes pkg/controller/controller_ref_manager.go
  */
 export function claim(owner: Claimant, resource: string, storage: Storage): void {
+  const isOther = ({ uid }: OwnerReference) => uid !== owner.metadata.uid;
   for (const object of storage.list(resource, owner.metadata.namespace)) {
     const controller = controllerOf(object);
     const found = selects(owner.spec.selector, object.metadata.labels ?? {});
-    if (controller?.uid === owner.metadata.uid && !found) release(object, owner, resource, storage);
+    if (controller?.uid === owner.metadata.uid && !found) storage.update(resource, keepOwners(object, isOther));
     else if (!controller && found && isActive(object as Pod)) adopt(object, owner, resource, storage);
   }
 }
@@ -21,13 +23,6 @@ export function claim(owner: Claimant, resource: string, storage: Storage): void
 function adopt(object: KubeObject, owner: Claimant, resource: string, storage: Storage): void {
   const ownerReferences = [...(object.metadata.ownerReferences ?? []), controllerReference(owner)];
   storage.update(resource, { ...object, metadata: { ...object.metadata, ownerReferences } });
-}
-
-function release({ metadata, ...rest }: KubeObject, owner: Claimant, resource: string, storage: Storage): void {
-  const { ownerReferences = [], ...kept } = metadata;
-  const left = ownerReferences.filter(({ uid }) => uid !== owner.metadata.uid);
-  const object = { ...rest, metadata: left.length > 0 ? { ...kept, ownerReferences: left } : kept };
-  storage.update(resource, object as KubeObject);
 }
 
 /** Keys of the workloads that may want an object: its controller of this kind, or, of an orphan, those that select it. */

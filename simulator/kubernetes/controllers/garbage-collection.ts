@@ -2,6 +2,7 @@ import { apiVersionOf, KINDS, resourceName } from '../api-server/kinds.ts';
 import type { KubeObject, OwnerReference, Storage } from '../storage.ts';
 import type { Controller, ControllerContext } from './controller.ts';
 import { deleteObject, removeFinalizer } from './delete-object.ts';
+import { keepOwners } from './keep-owners.ts';
 
 const STORED = KINDS.filter((kind) => kind.verbs.includes('list')).map(resourceName);
 
@@ -53,8 +54,7 @@ export function garbageCollector({ storage, clock }: ControllerContext): Control
   }
 
   function setOwners({ resource, object }: Stored, keep: (reference: OwnerReference) => boolean): void {
-    const ownerReferences = object.metadata.ownerReferences?.filter(keep);
-    storage.update(resource, { ...object, metadata: { ...object.metadata, ownerReferences } });
+    storage.update(resource, keepOwners(object, keep));
   }
 }
 

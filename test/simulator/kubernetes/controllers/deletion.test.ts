@@ -55,6 +55,7 @@ describe('garbage collection', () => {
       await cluster.runPods();
       expect(cluster.deployment()).toBeUndefined();
       expect(cluster.replicaSets()).toHaveLength(left);
+      for (const set of cluster.replicaSets()) expect(set.metadata).not.toHaveProperty('ownerReferences');
       expect(cluster.errors).toEqual([]);
     }
   });
