@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { ContainerMount, ContainerSpec } from '../../simulator/kubernetes/container-runtime.ts';
-import { writeMountedFile, writeMountedFiles } from './mounted-files.ts';
+import { type Modes, writeMountedFile, writeMountedFiles } from './mounted-files.ts';
 
 /** Where one container's files are on this machine. */
 export interface ContainerDirectory {
@@ -21,6 +21,7 @@ export interface DirectoryMount {
   directory: string;
   readOnly: boolean;
   isFile: boolean;
+  modes?: Modes;
 }
 
 /** Lays out a container's mounts, anew at each start, under `pods`, with what every container has of its own. */
@@ -33,10 +34,16 @@ export async function layOutContainer(pods: string, spec: ContainerSpec, image: 
   const mounted = new Set(spec.mounts.map((mount) => cleanPath(mount.path)));
   const all = [...spec.mounts, ...OWN.filter((mount) => !mounted.has(mount.path))];
   for (const [index, mount] of all.entries()) {
-    const directory = mount.volume ? join(volumes, requireName(mount.volume)) : join(own, 'mounts', `${index}`);
+    const directory = mount.volume ? placeInVolume(volumes, mount) : join(own, 'mounts', `${index}`);
     mounts.push(await layOutMount(directory, mount));
   }
-  mounts.push(await layOutRoot(join(own, 'root'), { ...image, 'etc/hostname': encode(`${spec.pod}\n`) }));
+  mounts.push(
+    await layOutRoot(join(own, 'root'), {
+      ...image,
+      'etc/hostname': encode(`${spec.pod}\n`),
+      'dev/termination-log': encode(''),
+    }),
+  );
   const places = spec.mounts.some(({ volume }) => volume) ? [own, volumes] : [own];
   // Node looks up the tree for one: this machine's own must not count.
   for (const place of places) await writeMountedFile(join(place, 'package.json'), encode('{}'));
@@ -56,12 +63,22 @@ async function layOutRoot(directory: string, files: Files): Promise<DirectoryMou
   return { path: '', directory, readOnly: false, isFile: false };
 }
 
+function placeInVolume(volumes: string, { volume = '', subPath = '' }: ContainerMount): string {
+  return join(volumes, requireName(volume), posix.resolve('/', subPath));
+}
+
 async function layOutMount(directory: string, mount: ContainerMount): Promise<DirectoryMount> {
   const file = mount.files[''];
-  if (file) await writeMountedFile(directory, file);
-  else if (Object.keys(mount.files).length > 0) await writeMountedFiles(directory, mount.files);
+  if (file) await writeMountedFile(directory, file, mount.modes);
+  else if (Object.keys(mount.files).length > 0) await writeMountedFiles(directory, mount.files, mount.modes);
   else await mkdir(directory, { recursive: true, mode: 0o700 });
-  return { path: cleanPath(mount.path), directory, readOnly: mount.readOnly, isFile: file !== undefined };
+  return {
+    path: cleanPath(mount.path),
+    directory,
+    readOnly: mount.readOnly,
+    isFile: file !== undefined,
+    modes: mount.modes,
+  };
 }
 
 export function cleanPath(path: string): string {

@@ -32,7 +32,7 @@ export async function updateMount(
   files: Record<string, Uint8Array>,
 ): Promise<void> {
   const mount = mounts.find((one) => one.path === cleanPath(path));
-  if (mount && !mount.isFile) await writeMountedFiles(mount.directory, files);
+  if (mount && !mount.isFile) await writeMountedFiles(mount.directory, files, mount.modes);
 }
 
 /** A request to a port that one of the container's servers listens on. */

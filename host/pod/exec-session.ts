@@ -1,14 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import type { ExecStreams } from '../../simulator/kubernetes/container-runtime.ts';
+import { afterDoing, executing, requireExecutable, shellWords } from './executable.ts';
 import { openShell, quoteWords, type ShellSurroundings } from './shell-session.ts';
 
-/** `kubectl exec`: one command in the workshop shell, or a shell to type into. Resolves with the exit code. */
+/**
+ * `kubectl exec`: one command in the workshop shell, or a shell to type into. Resolves with the exit code.
+ * Errors: StartError.
+ */
 export async function execInShell(around: ShellSurroundings, command: string[], io: ExecStreams): Promise<number> {
   if (command.length === 1 && command[0] === 'env') return printEnvironment(around, io);
   const bareShell = command.length === 1 && /^(\/bin\/)?(sh|bash|ash)$/.test(command[0] ?? '');
   if (bareShell && io.tty) return runTerminal(around, io);
+  const id = randomBytes(32).toString('hex');
+  await requireExecutable(around, command).catch(afterDoing(executing(id)));
   const stdin = io.stdin && !io.tty ? await readText(io.stdin) : undefined;
   const encoder = new TextEncoder();
-  const { exitCode } = await openShell(around).run(bareShell ? (stdin ?? '') : quoteWords(command), {
+  const { exitCode } = await openShell(around).run(bareShell ? (stdin ?? '') : quoteWords(shellWords(command)), {
     stdin: bareShell ? undefined : stdin,
     onStdout: (text) => io.stdout(encoder.encode(text)),
     onStderr: (text) => io.stderr(encoder.encode(text)),

@@ -1,18 +1,23 @@
+import { readFile } from 'node:fs/promises';
 import type { ContainerEvents, ExecStreams, RunningContainer } from '../../simulator/kubernetes/container-runtime.ts';
 import { type ContainerSetup, requestTo, shellSurroundings, updateMount } from './container.ts';
+import { cleanPath, placeOf } from './container-directory.ts';
 import { type NodeProcess, startNodeProcess } from './node-process.ts';
 
 /** Runs `node …` as a process of this machine. */
-export function startNodeContainer(setup: ContainerSetup, events: ContainerEvents): RunningContainer {
+export async function startNodeContainer(setup: ContainerSetup, events: ContainerEvents): Promise<RunningContainer> {
   const main = spawnNode(setup, setup.words.slice(1), setup.ports, events.output, events.output);
-  const ended = main.exitCode.then(events.exited, (error: unknown) => {
-    events.output(`${String(error)}\n`);
-    events.exited(128);
-  });
+  const ended = main.exitCode
+    .catch((error: unknown) => {
+      events.output(`${String(error)}\n`);
+      return 128;
+    })
+    .then(async (exitCode) => events.exited(exitCode, await lastWords(setup)));
   const openSurroundings = shellSurroundings(setup);
   return {
     updateMount: (path, files) => updateMount(setup.directory, path, files),
     request: requestTo(setup.ports),
+    listensOn: (port) => setup.ports.has(port),
     async exec(command, io) {
       if (isNode(command)) return execNode(setup, command.slice(1), io);
       const { execInShell } = await import('./exec-session.ts');
@@ -20,6 +25,11 @@ export function startNodeContainer(setup: ContainerSetup, events: ContainerEvent
     },
     stop: (graceMs) => stopProcess(main, graceMs, ended),
   };
+}
+
+async function lastWords({ directory, spec }: ContainerSetup): Promise<string> {
+  const path = spec.terminationMessagePath;
+  return path ? readFile(placeOf(cleanPath(path), directory.mounts), 'utf8').catch(() => '') : '';
 }
 
 export function isNode(words: string[]): boolean {

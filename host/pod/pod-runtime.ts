@@ -1,11 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpHandler } from '../../simulator/http.ts';
-import type {
-  ContainerRuntime,
-  ContainerSpec,
-  RunningContainer,
-} from '../../simulator/kubernetes/container-runtime.ts';
+import type { ContainerRuntime, ContainerSpec } from '../../simulator/kubernetes/container-runtime.ts';
 import { nodeListener } from '../http-adapter.ts';
 import { type Listener, listen } from '../listen.ts';
 import type { ContainerSetup } from './container.ts';
@@ -61,7 +57,7 @@ export async function createPodRuntime({ directory, awsPort, log }: PodRuntimeOp
   };
 }
 
-function run({ kind, words }: ContainerSetup): (...given: Parameters<typeof startNodeContainer>) => RunningContainer {
+function run({ kind, words }: ContainerSetup): typeof startShellContainer {
   return ['node', 'nginx'].includes(kind) && isNode(words) ? startNodeContainer : startShellContainer;
 }
 

@@ -1,35 +1,29 @@
 import type { ContainerEvents, RunningContainer } from '../../simulator/kubernetes/container-runtime.ts';
 import { type ContainerSetup, requestTo, shellSurroundings, updateMount } from './container.ts';
+import type { ShellSurroundings } from './shell-session.ts';
 
 /** 128 + SIGKILL: a shell that is process 1 does not heed SIGTERM, so this is what `kubectl get pod -o yaml` shows. */
 const KILLED = 137;
 /** The longest that a timer can wait, about 24 days. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** Runs the words in the workshop shell: the images that are a shell and a command line. */
-export function startShellContainer(setup: ContainerSetup, events: ContainerEvents): RunningContainer {
+/** Runs the words in the workshop shell: the images that are a shell and a command line. Errors: StartError. */
+export async function startShellContainer(setup: ContainerSetup, events: ContainerEvents): Promise<RunningContainer> {
   const stopping = new AbortController();
+  const { signal } = stopping;
   const openSurroundings = shellSurroundings(setup);
-  const ended = runMain().then(events.exited, (error: unknown) => {
-    events.output(`${String(error)}\n`);
-    events.exited(stopping.signal.aborted ? KILLED : 128);
-  });
-
-  async function runMain(): Promise<number> {
-    const idleMs = idleTime(setup.words);
-    if (idleMs !== undefined) return sleep(idleMs, stopping.signal).then(() => (stopping.signal.aborted ? KILLED : 0));
-    const { openShell, quoteWords } = await import('./shell-session.ts');
-    const shell = openShell(await openSurroundings(), { sleep: (ms) => sleep(ms, stopping.signal) });
-    const { output } = events;
-    // The interpreter's own sleep knows no `infinity`.
-    const script = quoteWords(setup.words).replaceAll(/\bsleep infinity\b/g, `sleep ${LONGEST_MS / 1000}`);
-    const running = shell.run(script, { signal: stopping.signal, onStdout: output, onStderr: output });
-    return Promise.race([running.then(({ exitCode }) => exitCode), aborted(stopping.signal).then(() => KILLED)]);
-  }
-
+  const idleMs = idleTime(setup.words);
+  const main = idleMs === undefined ? await startScript(setup, events, await openSurroundings(), signal) : undefined;
+  const ended = (main?.done ?? sleep(idleMs ?? 0, signal).then(() => (signal.aborted ? KILLED : 0)))
+    .catch((error: unknown) => {
+      events.output(`${String(error)}\n`);
+      return signal.aborted ? KILLED : 128;
+    })
+    .then(async (exitCode) => events.exited(exitCode, await main?.lastWords()));
   return {
     updateMount: (path, files) => updateMount(setup.directory, path, files),
     request: requestTo(setup.ports),
+    listensOn: () => false,
     async exec(command, io) {
       const { execInShell } = await import('./exec-session.ts');
       return execInShell(await openSurroundings(), command, io);
@@ -38,6 +32,27 @@ export function startShellContainer(setup: ContainerSetup, events: ContainerEven
       stopping.abort();
       return ended;
     },
+  };
+}
+
+/** The container's script, once it is certain that it can start: its end, and what it then leaves to say. */
+async function startScript(
+  { words, spec }: ContainerSetup,
+  { output }: ContainerEvents,
+  around: ShellSurroundings,
+  signal: AbortSignal,
+): Promise<{ done: Promise<number>; lastWords(): Promise<string> }> {
+  const { openShell, quoteWords } = await import('./shell-session.ts');
+  const { afterDoing, requireExecutable, shellWords, STARTING } = await import('./executable.ts');
+  await requireExecutable(around, words).catch(afterDoing(STARTING));
+  const shell = openShell(around, { sleep: (ms) => sleep(ms, signal) });
+  // The interpreter's own sleep knows no `infinity`.
+  const script = quoteWords(shellWords(words)).replaceAll(/\bsleep infinity\b/g, `sleep ${LONGEST_MS / 1000}`);
+  const running = shell.run(script, { signal, onStdout: output, onStderr: output });
+  const path = spec.terminationMessagePath;
+  return {
+    done: Promise.race([running.then(({ exitCode }) => exitCode), aborted(signal).then(() => KILLED)]),
+    lastWords: async () => (path ? around.files.readFile(path).catch(() => '') : ''),
   };
 }
 

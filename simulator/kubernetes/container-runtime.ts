@@ -4,10 +4,14 @@ import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
 export interface ContainerRuntime {
   /** Undefined if the image can run here; otherwise the text for ErrImagePull, naming the images that can. */
   whyNotRunnable(image: string): string | undefined;
+  /** Errors: StartError. */
   start(container: ContainerSpec, events: ContainerEvents): Promise<RunningContainer>;
   /** Called when none of the pod's containers will run again: what they kept on the machine may go. */
   forgetPod?(podUid: string): Promise<void>;
 }
+
+/** A process that could not be started; `message` is containerd's. */
+export class StartError extends Error {}
 
 export interface ContainerSpec {
   cluster: string;
@@ -20,6 +24,8 @@ export interface ContainerSpec {
   command: string[];
   args: string[];
   workingDir?: string;
+  /** The file whose content `exited` is told. */
+  terminationMessagePath?: string;
   /** The environment as the pod's spec resolves to: nothing of the local cloud is in it. */
   env: Record<string, string>;
   mounts: ContainerMount[];
@@ -39,19 +45,25 @@ export interface ContainerMount {
   files: Record<string, Uint8Array>;
   /** The pod's volume, if its containers share what they write there (emptyDir). */
   volume?: string;
+  /** The part of such a volume that is mounted. */
+  subPath?: string;
+  /** Permission bits of the files: those of one path, or else of the empty path. */
+  modes?: Record<string, number>;
 }
 
 export interface ContainerEvents {
   /** Stdout and stderr as they come, for the log. */
   output(text: string): void;
-  /** Called once. 128 + signal number if a signal ended it. */
-  exited(exitCode: number): void;
+  /** Called once. 128 + signal number if a signal ended it; the message is what its terminationMessagePath holds. */
+  exited(exitCode: number, message?: string): void;
 }
 
 export interface RunningContainer {
   /** Replaces a mount's files, all at once (a renewed token). */
   updateMount(path: string, files: Record<string, Uint8Array>): Promise<void>;
-  /** Runs a command inside, with the container's files and environment; resolves with its exit code. */
+  /** True while something in it listens on the port. */
+  listensOn?(port: number): boolean;
+  /** Runs a command inside, with the container's files and environment; resolves with its exit code. Errors: StartError. */
   exec(command: string[], io: ExecStreams): Promise<number>;
   /** Sends a request to a port that the container listens on. Rejects if nothing listens there. */
   request(port: number, request: HttpRequest): Promise<HttpResponse>;

@@ -1,6 +1,7 @@
 import type { Container, ContainerStatus } from 'kubernetes-types/core/v1';
 import type { ContainerMount, RunningContainer } from '../container-runtime.ts';
 import type { ContainerLog } from './container-log.ts';
+import { imageId } from './image-id.ts';
 import type { Node } from './node.ts';
 import { createPause, type Pause } from './pause.ts';
 import type { Pod } from './pod.ts';
@@ -24,6 +25,7 @@ export type ContainerState = NonNullable<ContainerStatus['state']>;
 
 /** One container as its worker's functions share it. */
 export interface ContainerContext extends ContainerWorkerOptions {
+  /** Of this run. */
   id: string;
   /** Cut short when something it refers to has changed; ended when it is to stop. */
   pause: Pause;
@@ -39,7 +41,7 @@ export interface ContainerContext extends ContainerWorkerOptions {
 export function openContainer(options: ContainerWorkerOptions): ContainerContext {
   return {
     ...options,
-    id: `workshop://${options.node.ids.uuid()}`,
+    id: '',
     pause: createPause(options.node.clock),
     state: { waiting: { reason: options.waitsFor } },
     lastState: {},
@@ -52,12 +54,12 @@ export function openContainer(options: ContainerWorkerOptions): ContainerContext
 
 /** The container's part of the pod's status. */
 export function containerStatus(context: ContainerContext): ContainerStatus {
-  const { container, id, logs, ready, started, restartCount, state, lastState } = context;
+  const { container, id, ready, started, restartCount, state, lastState } = context;
   return {
     name: container.name,
     image: container.image ?? '',
-    imageID: '',
-    ...(logs.length > 0 && { containerID: id }),
+    imageID: id && imageId(container.image ?? ''),
+    ...(id && { containerID: id }),
     ready,
     started,
     restartCount,

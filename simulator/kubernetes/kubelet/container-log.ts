@@ -6,6 +6,8 @@ export interface ContainerLog {
   append(text: string, nowMs: number): void;
   /** No more will come. */
   end(): void;
+  /** The last lines. */
+  tail(lines: number): string;
   read(options: LogOptions): AsyncIterable<string>;
 }
 
@@ -49,6 +51,11 @@ export function createContainerLog(): ContainerLog {
       unfinished = '';
       for (const follower of [...followers]) follower.end();
     },
+    tail: (count) =>
+      lines
+        .slice(-count)
+        .map(({ text }) => text)
+        .join(''),
     read(options) {
       const follower = { line: (line: Line) => print(line), end: () => stream.end() };
       const stream = createPushStream<string>(() => followers.delete(follower));

@@ -28,6 +28,7 @@ export function containerSpec(options: {
     command: expand(container.command),
     args: expand(container.args),
     ...(container.workingDir && { workingDir: container.workingDir }),
+    ...(container.terminationMessagePath && { terminationMessagePath: container.terminationMessagePath }),
     env,
     mounts,
     agent: node.agent,

@@ -13,6 +13,7 @@ import type { ContainerLog } from './container-log.ts';
 import { longNameOf } from './pod.ts';
 import { pullImage } from './pull-image.ts';
 import { runContainer } from './run-container.ts';
+import { stopContainer } from './stop-container.ts';
 
 /** Runs one container of a pod, and starts it again as its policy says. */
 export interface ContainerWorker {
@@ -47,7 +48,7 @@ export function createContainerWorker(options: ContainerWorkerOptions): Containe
     async stop(graceMs) {
       pause.end();
       if (context.current) tell(context, 'Normal', 'Killing', `Stopping container ${container.name}`);
-      await context.current?.stop(graceMs);
+      if (context.current) await stopContainer(context, context.current, graceMs);
       await finished;
     },
   };

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../../http.ts';
-import type { RunningContainer } from '../container-runtime.ts';
+import { type RunningContainer, StartError } from '../container-runtime.ts';
 import { badRequest, notFound, StatusError } from '../status-error.ts';
 import type { StorageEvent } from '../storage.ts';
 import type { ContainerWorker } from './container-worker.ts';
@@ -44,7 +44,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       if (!log) throw noLog(pod.pod(), container, previous);
       return log.read(logOptions);
     },
-    exec: async (target, command, io) => getRunning(workers, target).exec(command, io),
+    exec: async (target, command, io) => getRunning(workers, target).exec(command, io).catch(failExec),
     proxy: (podUid, port, request) => proxy(getPod(workers, podUid), port, request),
   };
 }
@@ -69,6 +69,12 @@ function getRunning(workers: PodWorkers, target: ContainerTarget): RunningContai
   const running = container.running();
   if (!running) throw new StatusError(500, 'InternalError', `container not found ("${container.container.name}")`);
   return running;
+}
+
+function failExec(error: unknown): never {
+  if (!(error instanceof StartError)) throw error;
+  const message = `Internal error occurred: error executing command in container: ${error.message}`;
+  throw new StatusError(500, 'InternalError', message);
 }
 
 /** kubernetes pkg/kubelet: validateContainerLogStatus */

@@ -1,14 +1,10 @@
-import type { Container, Probe } from 'kubernetes-types/core/v1';
+import type { Probe } from 'kubernetes-types/core/v1';
 import type { Clock } from '../../runtime-services.ts';
-import type { RunningContainer } from '../container-runtime.ts';
 import { createPause } from './pause.ts';
-import { runProbe } from './probe.ts';
+import { type ActionTarget, runProbe } from './probe.ts';
 
-export interface ProbeTarget {
+export interface ProbeTarget extends ActionTarget {
   clock: Clock;
-  container: Container;
-  running: RunningContainer;
-  podIp: string;
 }
 
 export interface ProbeListener {
@@ -16,8 +12,8 @@ export interface ProbeListener {
   ready(isReady: boolean): void;
   /** A counted failure, with the Unhealthy event's text. */
   failed(message: string): void;
-  /** The liveness or startup probe has given up. */
-  dead(probe: 'Liveness' | 'Startup'): void;
+  /** The liveness or startup probe has given up; the seconds are its own grace, if it has one. */
+  dead(probe: 'Liveness' | 'Startup', graceSeconds: number | undefined): void;
 }
 
 /**
@@ -36,10 +32,17 @@ export function watchProbes(target: ProbeTarget, listener: ProbeListener): () =>
     listener.started();
     if (readinessProbe) void follow('Readiness', readinessProbe, listener.ready);
     else listener.ready(true);
-    if (livenessProbe) void follow('Liveness', livenessProbe, (ok) => ok || listener.dead('Liveness'));
+    if (livenessProbe)
+      void follow(
+        'Liveness',
+        livenessProbe,
+        (ok) => ok || listener.dead('Liveness', livenessProbe.terminationGracePeriodSeconds),
+      );
   };
   if (startupProbe) {
-    void follow('Startup', startupProbe, (ok) => (ok ? afterStart() : listener.dead('Startup')));
+    void follow('Startup', startupProbe, (ok) =>
+      ok ? afterStart() : listener.dead('Startup', startupProbe.terminationGracePeriodSeconds),
+    );
   } else afterStart();
   return pause.end;
 }
@@ -57,13 +60,13 @@ interface FollowedProbe extends ProbeTarget {
 /** Calls `onChange` when enough probes in a row say the same; a startup probe ends with its first success. */
 async function followProbe({ probe, kind, pause, ...target }: FollowedProbe): Promise<void> {
   const { periodSeconds = 10, initialDelaySeconds = 0, failureThreshold = 3, successThreshold = 1 } = probe;
-  const { clock, container, running, podIp } = target;
+  const { clock } = target;
   let [streak, was, known]: [number, boolean | undefined, boolean | undefined] = [0, undefined, undefined];
   // A program takes a moment to listen; only who is still silent a period later has failed.
   let nextCountedAt = clock.now() + (initialDelaySeconds + periodSeconds) * 1000;
   if (initialDelaySeconds > 0) await pause.wait(initialDelaySeconds * 1000);
   while (!pause.ended) {
-    const failure = await runProbe(probe, container, running, podIp);
+    const failure = await runProbe(probe, target, clock);
     if (pause.ended) return;
     const ok = failure === undefined;
     const isCounted = ok || clock.now() >= nextCountedAt;

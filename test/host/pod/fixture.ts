@@ -29,9 +29,14 @@ export async function startRuntime() {
         log.text += text;
         listener(text);
       };
-      const container = await runtime.start({ ...SPEC, ...spec }, { output, exited });
+      let lastWords = '';
+      const ends = (code: number, message = '') => {
+        lastWords = message;
+        exited(code);
+      };
+      const container = await runtime.start({ ...SPEC, ...spec }, { output, exited: ends });
       started.push(container);
-      return { container, log, exitCode };
+      return { container, log, exitCode, lastWords: () => lastWords };
     },
     async close() {
       for (const container of started) await container.stop(0);

@@ -127,6 +127,22 @@ describe('a container of Node', () => {
     expect((await execText(container, ['cat', '/var/run/secrets/token/token'])).stdout).toBe('second');
   });
 
+  it('leaves a message behind, and listens on the ports that it listens on', async () => {
+    const { container, exitCode, lastWords } = await machine.start({
+      podUid: 'words-node',
+      terminationMessagePath: '/dev/termination-log',
+      command: node(`
+        import fs from 'node:fs';
+        import { createServer } from 'node:net';
+        createServer().listen(7000);
+        process.on('SIGTERM', () => { fs.writeFileSync('/dev/termination-log', 'bye'); process.exit(3); });`),
+    });
+    await vi.waitFor(() => expect(container.listensOn?.(7000)).toBe(true), 5000);
+    expect(container.listensOn?.(7001)).toBe(false);
+    await container.stop(5000);
+    expect([await exitCode, lastWords()]).toEqual([3, 'bye']);
+  });
+
   it('is asked to end by SIGTERM, then made to', async () => {
     const script = "process.on('SIGTERM', () => console.log('no')); console.log('up'); setInterval(() => {}, 1000);";
     const { container, log, exitCode } = await machine.start({ podUid: 'stubborn', command: node(script) });
@@ -174,6 +190,33 @@ describe('a container of the workshop shell', () => {
     const { log, exitCode } = await machine.start(spec);
     expect(await exitCode).toBe(5);
     expect(log.text).toBe('n t\n');
+  });
+
+  it('has its programs in /bin, too', async () => {
+    const { log, exitCode } = await machine.start({ podUid: 'bin', ...shell('exit 0'), command: ['/bin/echo', 'hi'] });
+    expect(await exitCode).toBe(0);
+    expect(log.text).toBe('hi\n');
+  });
+
+  it.each([
+    ['python', 'executable file not found in $PATH'],
+    ['/app/run', 'stat /app/run: no such file or directory'],
+  ])('says of %s what containerd would', async (program, why) => {
+    const reason = `unable to start container process: error during container init: exec: "${program}": ${why}: unknown`;
+    await expect(machine.start({ podUid: 'none', image: 'busybox', command: [program] })).rejects.toThrow(
+      `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ${reason}`,
+    );
+    const { container } = await machine.start({ podUid: 'exec-none', image: 'busybox', command: ['sleep', '9'] });
+    await expect(execText(container, [program])).rejects.toThrow(
+      `OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": ${why}: unknown`,
+    );
+  });
+
+  it('leaves a message behind', async () => {
+    const spec = { podUid: 'words', ...shell('echo bye > /dev/termination-log; exit 4') };
+    const { exitCode, lastWords } = await machine.start({ ...spec, terminationMessagePath: '/dev/termination-log' });
+    expect(await exitCode).toBe(4);
+    expect(lastWords()).toBe('bye\n');
   });
 
   it('waits to be exec-ed into, and ends when told', async () => {

@@ -1,7 +1,8 @@
-import type {
-  ContainerEvents,
-  ContainerRuntime,
-  ContainerSpec,
+import {
+  type ContainerEvents,
+  type ContainerRuntime,
+  type ContainerSpec,
+  StartError,
 } from '../../../../simulator/kubernetes/container-runtime.ts';
 import { createKubelet } from '../../../../simulator/kubernetes/kubelet/create-kubelet.ts';
 import type { PodTokenRequest } from '../../../../simulator/kubernetes/kubelet/kubelet.ts';
@@ -19,6 +20,9 @@ export interface FakeContainer {
   events: ContainerEvents;
   updates: { path: string; files: Record<string, Uint8Array> }[];
   httpStatus: number | undefined;
+  /** What was executed in it, and the exit code that this has; undefined if it never ends. */
+  commands: string[];
+  execCode: number | undefined;
   stoppedAfterMs: number | undefined;
 }
 
@@ -115,13 +119,18 @@ function fakeRuntime(containers: FakeContainer[]): ContainerRuntime {
   return {
     whyNotRunnable: (image) => (image === 'nginx' ? 'only node runs here' : undefined),
     async start(spec, events) {
-      const fake: FakeContainer = { spec, events, updates: [], httpStatus: 200, stoppedAfterMs: undefined };
+      if (spec.command[0] === 'python') throw new StartError('exec: "python": executable file not found in $PATH');
+      const steering = { updates: [], httpStatus: 200, stoppedAfterMs: undefined, commands: [], execCode: 0 };
+      const fake: FakeContainer = { spec, events, ...steering };
       containers.push(fake);
       return {
+        listensOn: () => fake.httpStatus !== undefined,
         updateMount: async (path, files) => void fake.updates.push({ path, files }),
-        exec: async (command, io) => {
+        async exec(command, io) {
+          fake.commands.push(command.join(' '));
           io.stdout(new TextEncoder().encode(command.join(' ')));
-          return 0;
+          if (command[0] === 'false') return 1;
+          return fake.execCode ?? new Promise<never>(() => {});
         },
         async request() {
           if (fake.httpStatus === undefined) throw new Error('connect: connection refused');
