@@ -13,7 +13,8 @@ const MARKS: Record<Mark, string> = {
 /** The chain for people: a line for each link, what was seen below it, and the remedies of what is broken or doubtful. */
 export function renderWhy(answer: Answer): string {
   const { cluster, namespace, pod, mechanism, links } = answer;
-  const way = mechanism ? `gets its credentials by ${mechanism}` : 'has no way to get credentials';
+  const verb = answer.broken === null ? 'gets' : 'should get';
+  const way = mechanism ? `${verb} its credentials by ${mechanism}` : 'is given no credentials';
   const lines = links.flatMap((link) => renderLink(link, link.id === answer.broken));
   return [`${bold(`${cluster}/${namespace}/${pod}`)} ${way}`, ...lines, '', verdict(answer)].join('\n');
 }

@@ -11,6 +11,7 @@ const PAGES = [
   '/labs/pod-identity',
   '/labs/role-extensibility',
   '/labs/role-reusability',
+  '/labs/why',
 ];
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };

@@ -10,7 +10,7 @@ const FILES = ['AWS_PROFILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'];
 /** SDKs take the first credentials that they find: keys, then a web identity, then a container's. facts E.1, E.2 */
 export const otherCredentials = link({
   id: 'other-credentials',
-  title: 'the SDK finds nothing else before',
+  title: 'the SDK finds no other credentials first',
   look(seen) {
     const breaks = seen.containers.map((container) => beaten(seen, container)).find(Boolean);
     return breaks ?? seen.containers.map((container) => doubtful(seen, container)).find(Boolean) ?? nothing(seen);

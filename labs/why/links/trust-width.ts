@@ -10,7 +10,7 @@ const STRANGER = 'some-other-one';
 /** Would a stranger get in as well? For Pod Identity, another cluster of the account; for IRSA, another service account. */
 export const trustWidth = link({
   id: 'trust-width',
-  title: 'and nobody else',
+  title: 'the role trusts nobody else',
   async look(seen) {
     const role = await findRole(seen.world, seen.roleArn ?? '');
     if (!role) return unknown('the role is in another account');
