@@ -108,7 +108,7 @@ async function assumeRoleForPodIdentity(
     secretAccessKey: credentials.secretAccessKey,
     sessionToken: credentials.sessionToken,
     expiresAtMs: credentials.expiration.getTime(),
-    accountId: assumedRoleUser.arn.split(':')[4] ?? '',
+    assumedRole: { arn: assumedRoleUser.arn, id: assumedRoleUser.assumeRoleId },
   };
 }
 

@@ -69,8 +69,7 @@ export interface PodCredentials {
   secretAccessKey: string;
   sessionToken: string;
   expiresAtMs: number;
-  /** Of the assumed role's ARN. */
-  accountId: string;
+  assumedRole: { arn: string; id: string };
 }
 
 export interface KubernetesCluster {

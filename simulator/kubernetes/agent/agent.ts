@@ -1,67 +1,86 @@
 import { AwsError } from '../../aws-error.ts';
-import { ConnectionRefused, type HttpHandler, type HttpRequest, type HttpResponse } from '../../http.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../../http.ts';
 import type { Clock, Ids } from '../../runtime-services.ts';
 import type { PodCredentials } from '../cluster.ts';
+import type { AgentLog } from './agent-log.ts';
+import { credentialsResponse, failure, logged, plainText } from './agent-responses.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { parseToken, TokenMalformed, type TokenTimes } from './parse-token.ts';
+import { createRateLimiter } from './rate-limiter.ts';
 
 export interface AgentOptions {
   clock: Clock;
   ids: Ids;
-  /** True while the add-on is ACTIVE: without it, nothing listens. */
-  hasAgent(): boolean;
+  clusterName: string;
+  log: AgentLog;
   /** EKS Auth, called as the node role. Rejects with AwsError. */
   assumeRoleForPodIdentity(token: string): Promise<PodCredentials>;
 }
 
 const HOSTS = ['169.254.170.23', 'fd00:ec2::23'];
+const REQUESTS_PER_SECOND = 1000;
 
 /**
- * The EKS Pod Identity agent as pods see it at http://169.254.170.23. Rejects with ConnectionRefused while the add-on is
- * not there. Bodies of errors are plain text, not JSON. facts B.2, B.3
+ * The EKS Pod Identity agent as pods see it at http://169.254.170.23. Bodies of errors are plain text, not JSON.
+ * facts B.2, B.3
  */
-export function createAgent({ clock, ids, hasAgent, assumeRoleForPodIdentity }: AgentOptions): HttpHandler {
-  const cache = createCredentialCache(clock, assumeRoleForPodIdentity);
+export function createAgent(options: AgentOptions): HttpHandler {
+  const { clock } = options;
+  const cache = createCredentialCache(options);
+  const isAllowed = createRateLimiter(clock, REQUESTS_PER_SECOND, REQUESTS_PER_SECOND / 2);
   return async (request) => {
-    if (!hasAgent()) {
-      // The cache is the agent process's own, and ends with it.
-      cache.clear();
-      throw new ConnectionRefused('169.254.170.23:80');
-    }
     if (request.path !== '/v1/credentials') return plainText(404, '404 page not found');
+    if (!isAllowed()) return plainText(429, 'Too Many Requests');
+    const client = `${request.remoteAddress ?? '127.0.0.1'}:${options.ids.chars(5, '123456789')}`;
+    const log = options.log.with({ 'client-addr': client, 'cluster-name': options.clusterName });
+    log.info(`handling new request request from ${client}`);
     const refusal = whyRefused(request, clock.now());
-    if (refusal) return refusal;
-    try {
-      return credentialsResponse(await cache.get(tokenOf(request)));
-    } catch (error) {
-      return failure(error, ids.uuid());
+    if (refusal) {
+      log.error(`Error fetching credentials: ${refusal.text}`);
+      return plainText(refusal.status, refusal.text);
     }
+    return answer(options, log, () => cache.get(tokenOf(request), log));
   };
+}
+
+async function answer({ ids }: AgentOptions, log: AgentLog, get: () => Promise<PodCredentials>): Promise<HttpResponse> {
+  try {
+    return credentialsResponse(await get());
+  } catch (error) {
+    const requestId = ids.uuid();
+    const upstream = { 'request-id': requestId, service: 'EKS Auth', operation: 'AssumeRoleForPodIdentity' };
+    const fields = error instanceof AwsError ? upstream : {};
+    log.error(`Error fetching credentials: ${logged(error, requestId)}`, fields);
+    return failure(error, requestId);
+  }
 }
 
 /** Raw: a `Bearer ` prefix is part of it, and then it does not parse. facts B.3 */
 const tokenOf = (request: HttpRequest) => request.headers.authorization ?? '';
 
+interface Refusal {
+  status: number;
+  text: string;
+}
+
 /** The agent's own checks, in its order. Signature, audience and issuer are not among them. facts B.3 */
-function whyRefused(request: HttpRequest, now: number): HttpResponse | undefined {
+function whyRefused(request: HttpRequest, now: number): Refusal | undefined {
   const host = hostWithoutPort(request.headers.host ?? '');
   if (!HOSTS.includes(host)) {
     const addresses = `please use either [${HOSTS.join(' ')}] address not ${host}`;
-    return plainText(403, `Access Denied. Called agent through invalid address, ${addresses}`);
+    return { status: 403, text: `Access Denied. Called agent through invalid address, ${addresses}` };
   }
   const token = tokenOf(request);
-  if (token === '') return plainText(400, 'Service account token cannot be empty');
-  return whyUnacceptable(token, now / 1000);
+  const text = token === '' ? 'Service account token cannot be empty' : whyUnacceptable(token, now / 1000);
+  return text === undefined ? undefined : { status: 400, text };
 }
 
-function whyUnacceptable(token: string, nowSeconds: number): HttpResponse | undefined {
+function whyUnacceptable(token: string, nowSeconds: number): string | undefined {
   try {
     const problem = timeProblem(parseToken(token), nowSeconds);
-    return problem && plainText(400, `Service account token failed basic claim validations: ${problem}`);
+    return problem && `Service account token failed basic claim validations: ${problem}`;
   } catch (error) {
-    if (error instanceof TokenMalformed) {
-      return plainText(400, `Service account token cannot be parsed: ${error.message}`);
-    }
+    if (error instanceof TokenMalformed) return `Service account token cannot be parsed: ${error.message}`;
     throw error;
   }
 }
@@ -76,31 +95,4 @@ function timeProblem({ exp, nbf }: TokenTimes, nowSeconds: number) {
 function hostWithoutPort(host: string): string {
   const [, bracketed] = /^\[(.+)\](?::\d+)?$/.exec(host) ?? [];
   return bracketed ?? host.replace(/:\d+$/, '');
-}
-
-function credentialsResponse(credentials: PodCredentials): HttpResponse {
-  const body = {
-    AccessKeyId: credentials.accessKeyId,
-    SecretAccessKey: credentials.secretAccessKey,
-    Token: credentials.sessionToken,
-    AccountId: credentials.accountId,
-    Expiration: rfc3339(credentials.expiresAtMs),
-  };
-  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-}
-
-/** As Go writes a time: no fraction where there is none. */
-const rfc3339 = (epochMs: number) => new Date(epochMs).toISOString().replace(/\.?0*Z$/, 'Z');
-
-/** EKS Auth's status and words; 500 for what is not an answer of its. facts B.3 */
-function failure(error: unknown, requestId: string): HttpResponse {
-  if (!(error instanceof AwsError)) return plainText(500, error instanceof Error ? error.message : String(error));
-  const fault = error.status < 500 ? 'client' : 'server';
-  return plainText(error.status, `[${requestId}]: (${error.code}): ${error.message}, fault: ${fault}`);
-}
-
-/** As Go's http.Error answers. */
-function plainText(status: number, text: string): HttpResponse {
-  const headers = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
-  return { status, headers, body: `${text}\n` };
 }

@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest';
+import type { KubeObject } from '../../../labs/kit/kube-client.ts';
 import type { Question } from '../../../labs/why/case.ts';
 import type { Answer } from '../../../labs/why/why.ts';
 import type { Delays } from '../../../simulator/delays.ts';
@@ -12,6 +13,7 @@ export const POD_IDENTITY_TRUST = {
 
 export const ACCOUNT = '/api/v1/namespaces/shop/serviceaccounts/cart';
 const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
+const AGENT_PODS = '/api/v1/namespaces/kube-system/pods';
 const PLACE = `${CLUSTER}/shop/cart`;
 
 /** Namespace shop with service account cart, and the role app; what gives the one to the other is the test's own. */
@@ -54,6 +56,14 @@ function steps({ world, kube, write, why, ready, clock }: WhyCloud) {
       // An add-on is ACTIVE at the second look.
       await eks.describeAddon({ clusterName, addonName: 'eks-pod-identity-agent' });
       await eks.describeAddon({ clusterName, addonName: 'eks-pod-identity-agent' });
+      const agent = await vi.waitFor(async () => {
+        const [found] = await kube.list(AGENT_PODS);
+        expect(JSON.stringify(found?.status)).toContain('"running":');
+        return found as KubeObject;
+      });
+      // Its readiness is asked for a second after its start.
+      clock.advance(1000);
+      await ready(`${AGENT_PODS}/${agent.metadata.name}`);
     },
     async putRole(statement: object, RoleName = 'app') {
       const iam = await world.aws.iam();

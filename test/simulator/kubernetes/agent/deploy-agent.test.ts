@@ -1,12 +1,12 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { testCluster } from '../api-server/test-cluster.ts';
+import { readText, testCluster } from '../api-server/test-cluster.ts';
 
 const AGENTS = '/apis/apps/v1/namespaces/kube-system/daemonsets';
 const PODS = '/api/v1/namespaces/kube-system/pods';
 
 it('shows the agent on the node while the add-on is there', async () => {
   let hasAgent = false;
-  const { cluster, call } = await testCluster({ hasAgent: () => hasAgent });
+  const { cluster, call, send } = await testCluster({ hasAgent: () => hasAgent });
   onTestFinished(() => cluster.stop());
   const namesAt = async (path: string) =>
     (await call('GET', path)).body.items.map(({ metadata }: { metadata: { name: string } }) => metadata.name);
@@ -26,6 +26,9 @@ it('shows the agent on the node while the add-on is there', async () => {
     // A pod of the host's network has the node's address.
     expect(pod.status).toMatchObject({ phase: 'Running', podIP: pod.status.hostIP });
   }, 5000);
+  const [{ metadata }] = (await call('GET', PODS)).body.items;
+  const log = await readText(await send('GET', `${PODS}/${metadata.name}/log`));
+  expect(log).toContain('"msg":"Pod Identity Agent version 0.1.37"');
 
   hasAgent = false;
   cluster.surroundingsChanged?.();
