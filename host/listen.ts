@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { HostError } from './host-error.ts';
 
 export interface Listener {
@@ -27,8 +27,9 @@ export async function listen({ onRequest, ports, tls }: ListenOptions): Promise<
   server.requestTimeout = 0;
   server.keepAliveTimeout = 120_000;
   server.on('clientError', (_error, socket) => socket.destroy());
+  const sockets = trackSockets(server);
   for (const port of ports) {
-    if (await tryPort(server, port)) return opened(server);
+    if (await tryPort(server, port)) return opened(server, sockets);
   }
   throw new HostError(
     'PortTaken',
@@ -51,14 +52,24 @@ function tryPort(server: Server, port: number): Promise<boolean> {
   });
 }
 
-function opened(server: Server): Listener {
+/** The server itself forgets those that were upgraded. */
+function trackSockets(server: Server): Set<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function opened(server: Server, sockets: Set<Socket>): Listener {
   return {
     server,
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

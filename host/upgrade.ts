@@ -1,73 +1,50 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
-import type { HttpRequest, MessageChannel } from '../simulator/http.ts';
-import { statusObject } from '../simulator/kubernetes/api-server/answer.ts';
+import type { HttpRequest, HttpResponse, MessageChannel, Upgrade } from '../simulator/http.ts';
+import { errorAnswer } from '../simulator/kubernetes/api-server/answer.ts';
 import { badRequest, StatusError } from '../simulator/kubernetes/status-error.ts';
 import { toHttpRequest } from './http-adapter.ts';
 import { whyRefused } from './request-guard.ts';
+import { spdyHandshake } from './spdy-handshake.ts';
+import { webSocketHandshake } from './web-socket-handshake.ts';
 
-/** Kubernetes' remote command protocols, the newest first. kubernetes: remotecommand/websocket.go */
-const SUBPROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
+/** Says what to do on the connection once it is open, or answers instead. */
+export type Connect = (request: HttpRequest) => Promise<Upgrade | HttpResponse>;
 
-export type Connect = (request: HttpRequest, channel: MessageChannel) => Promise<boolean>;
+/** Opens the connection and hands it on before its first message can come; the answer is for a client that asks for too much. */
+export type Handshake = (asked: AskedUpgrade, opened: (channel: MessageChannel) => void) => HttpResponse | undefined;
 
-/**
- * Takes WebSocket upgrades of `server` to `connect`; other upgrades (SPDY) are refused with a Status, whose message kubectl
- * prints. apimachinery util/httpstream/spdy/roundtripper.go NewConnection
- */
+export interface AskedUpgrade {
+  incoming: IncomingMessage;
+  socket: Duplex;
+  head: Buffer;
+}
+
+/** Takes upgrades of `server` to `connect`: WebSocket, and SPDY, which kubectl before 1.31 asks for. */
 export function acceptUpgrades(server: Server, connect: Connect, log: (line: string) => void): void {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: 16 * 1024 * 1024,
-    handleProtocols: (offered) => SUBPROTOCOLS.find((name) => offered.has(name)) ?? false,
-  });
+  const handshakes: Record<string, Handshake> = { websocket: webSocketHandshake(), 'spdy/3.1': spdyHandshake };
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const refusal = whyNoUpgrade(incoming);
-    if (refusal) return refuse(socket, refusal);
-    sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
-      const channel = toChannel(webSocket);
-      connect(toHttpRequest(incoming, new Uint8Array()), channel)
-        .then((taken) => taken || channel.close(1008, 'This path takes no upgrade.'))
-        .catch((error: unknown) => {
-          log(`upgrade ${incoming.url?.split('?')[0]}: ${error instanceof Error ? error.stack : String(error)}`);
-          channel.close(1011, 'The local cloud failed on this request.');
-        });
-    });
+    const failed = (error: unknown) => {
+      log(`upgrade ${incoming.url?.split('?')[0]}: ${error instanceof Error ? error.stack : String(error)}`);
+      socket.destroy();
+    };
+    const accept = async (): Promise<HttpResponse | undefined> => {
+      const reason = whyRefused(incoming.headers);
+      if (reason) return errorAnswer(new StatusError(403, 'Forbidden', reason));
+      const handshake = handshakes[incoming.headers.upgrade?.toLowerCase() ?? ''];
+      if (!handshake) return errorAnswer(badRequest('Only upgrades to WebSocket and SPDY/3.1 are served here.'));
+      const upgrade = await connect(toHttpRequest(incoming, new Uint8Array()));
+      if (typeof upgrade !== 'function') return upgrade;
+      return handshake({ incoming, socket, head }, (channel) => void upgrade(channel).catch(failed));
+    };
+    accept().then((refusal) => refusal && refuse(socket, refusal), failed);
   });
-  server.on('close', () => {
-    for (const webSocket of sockets.clients) webSocket.terminate();
-  });
 }
 
-function whyNoUpgrade(incoming: IncomingMessage): StatusError | undefined {
-  const reason = whyRefused(incoming.headers);
-  if (reason) return new StatusError(403, 'Forbidden', reason);
-  if (incoming.headers.upgrade?.toLowerCase() === 'websocket') return undefined;
-  return badRequest('Only WebSocket upgrades are served here: use kubectl 1.31 or newer.');
-}
-
-function refuse(socket: Duplex, refusal: StatusError): void {
-  const body = JSON.stringify(statusObject(refusal));
-  const headers = {
-    connection: 'close',
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${refusal.code} ${STATUS_CODES[refusal.code]}\r\n${lines.join('')}\r\n${body}`);
-}
-
-function toChannel(webSocket: WebSocket): MessageChannel {
-  webSocket.binaryType = 'nodebuffer';
-  // A broken connection also closes; without a listener its error would end the process.
-  webSocket.on('error', () => undefined);
-  return {
-    subprotocol: webSocket.protocol,
-    send: (message) => webSocket.send(message),
-    close: (code, reason) => webSocket.close(code, reason),
-    onMessage: (listener) => void webSocket.on('message', (data) => listener(new Uint8Array(data as Buffer))),
-    onClose: (listener) => void webSocket.on('close', () => listener()),
-  };
+function refuse(socket: Duplex, { status, headers, body }: HttpResponse): void {
+  const length = Buffer.byteLength(body as string);
+  const all = { connection: 'close', 'content-length': length, ...headers };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }

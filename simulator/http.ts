@@ -32,6 +32,9 @@ export class ConnectionRefused extends Error {
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** What to hold on an upgraded connection; resolves when all is said. */
+export type Upgrade = (channel: MessageChannel) => Promise<void>;
+
 /** An upgraded connection (kubectl exec): messages in, messages out. The host adapts its WebSocket library to this. */
 export interface MessageChannel {
   subprotocol: string;

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { Readable } from 'node:stream';
 import type { ContainerSpec, RunningContainer } from '../../simulator/kubernetes/container-runtime.ts';
 import { type ContainerDirectory, cleanPath } from './container-directory.ts';
 import type { ImageKind } from './images.ts';
@@ -41,6 +44,18 @@ export function requestTo(ports: Map<number, number>): RunningContainer['request
     const listening = ports.get(port);
     if (listening === undefined) throw new Error(`connect: connection refused`);
     return sendRequest({ port: listening, method, path: query ? `${path}?${query}` : path, headers, body });
+  };
+}
+
+/** A connection to a port that one of the container's servers listens on. */
+export function dialTo(ports: Map<number, number>): RunningContainer['dial'] {
+  return async (port, { input, signal }) => {
+    const listening = ports.get(port);
+    if (listening === undefined) throw new Error('connect: connection refused');
+    const socket = connect({ port: listening, host: '127.0.0.1', allowHalfOpen: true, signal });
+    await once(socket, 'connect');
+    Readable.from(input).pipe(socket);
+    return socket;
   };
 }
 

@@ -4,7 +4,7 @@ import type { HttpHandler } from '../../simulator/http.ts';
 import type { ContainerRuntime, ContainerSpec } from '../../simulator/kubernetes/container-runtime.ts';
 import { nodeListener } from '../http-adapter.ts';
 import { type Listener, listen } from '../listen.ts';
-import type { ContainerSetup } from './container.ts';
+import { type ContainerSetup, dialTo } from './container.ts';
 import { layOutContainer } from './container-directory.ts';
 import { entrypoint, findImageKind, imageEnvironment, imageFiles, whyNotRunnable } from './images.ts';
 import { isNode, startNodeContainer } from './node-container.ts';
@@ -44,7 +44,7 @@ export async function createPodRuntime({ directory, awsPort, log }: PodRuntimeOp
       const routes = { aws: awsPort(), [AGENT_ADDRESS]: await portOf(spec.agent) };
       const lookup = `http://127.0.0.1:${await portOf(network.handle)}/${spec.podUid}`;
       const setup = { ...(await prepare(directory, spec)), routes, lookup, ...placeIn(network, spec) };
-      return run(setup)(setup, events);
+      return { ...(await run(setup)(setup, events)), dial: dialTo(setup.ports) };
     },
     forgetPod(podUid) {
       network.leave(podUid);

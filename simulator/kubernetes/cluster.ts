@@ -1,4 +1,4 @@
-import type { HttpHandler, HttpRequest, MessageChannel } from '../http.ts';
+import type { HttpHandler, HttpRequest, HttpResponse, Upgrade } from '../http.ts';
 import type { Clock, Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
@@ -76,8 +76,8 @@ export interface KubernetesCluster {
   readonly name: string;
   /** The API server. */
   handle: HttpHandler;
-  /** An upgraded request: exec. Answers false if the path takes no upgrade. */
-  connect(request: HttpRequest, channel: MessageChannel): Promise<boolean>;
+  /** A request that upgrades its connection: exec, attach, port-forward. */
+  connect(request: HttpRequest): Promise<Upgrade | HttpResponse>;
   /** Why a token bound to this pod and service account no longer holds; undefined while it does. facts A.6 */
   whyTokenRevoked(subject: BoundSubject): string | undefined;
   /** Told after a node group, association or add-on of this cluster has changed. */

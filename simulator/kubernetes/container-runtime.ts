@@ -29,6 +29,12 @@ export interface ContainerSpec {
   /** The environment as the pod's spec resolves to: nothing of the local cloud is in it. */
   env: Record<string, string>;
   mounts: ContainerMount[];
+  /** As in the pod's spec: the main process reads from who attaches, ends with the first of them, is at a terminal. */
+  stdin?: boolean;
+  stdinOnce?: boolean;
+  tty?: boolean;
+  /** What it reads, if `stdin`. */
+  input?: AsyncIterable<Uint8Array>;
   /** The node's agent at 169.254.170.23. */
   agent: HttpHandler;
   /** Where a connection that the container makes inside its cluster ends. */
@@ -67,6 +73,8 @@ export interface RunningContainer {
   exec(command: string[], io: ExecStreams): Promise<number>;
   /** Sends a request to a port that the container listens on. Rejects if nothing listens there. */
   request(port: number, request: HttpRequest): Promise<HttpResponse>;
+  /** Connects to a port that the container listens on: yields what it answers. Rejects if nothing listens there. */
+  dial?(port: number, client: DialingClient): Promise<AsyncIterable<Uint8Array>>;
   /** SIGTERM, then SIGKILL after the grace period; resolves when it is gone. */
   stop(graceMs: number): Promise<void>;
 }
@@ -76,4 +84,12 @@ export interface ExecStreams {
   stdout(bytes: Uint8Array): void;
   stderr(bytes: Uint8Array): void;
   tty: boolean;
+}
+
+/** Whoever connects to a port. */
+export interface DialingClient {
+  /** What it sends, to the end of its half. */
+  input: AsyncIterable<Uint8Array>;
+  /** Aborted when it goes away: the connection is then dropped. */
+  signal: AbortSignal;
 }

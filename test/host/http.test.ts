@@ -6,6 +6,8 @@ import { nodeListener } from '../../host/http-adapter.ts';
 import { type Listener, listen } from '../../host/listen.ts';
 import { acceptUpgrades } from '../../host/upgrade.ts';
 import type { HttpHandler, HttpRequest } from '../../simulator/http.ts';
+import { errorAnswer } from '../../simulator/kubernetes/api-server/answer.ts';
+import { notFound } from '../../simulator/kubernetes/status-error.ts';
 
 const open: Listener[] = [];
 afterEach(async () => {
@@ -131,10 +133,7 @@ describe('upgrades', () => {
     const listener = await serve(hello);
     acceptUpgrades(
       listener.server,
-      async (_request, channel) => {
-        channel.onMessage((message) => channel.send(message));
-        return true;
-      },
+      async () => async (channel) => channel.onMessage((message) => channel.send(message)),
       () => {},
     );
     const offered = ['v4.channel.k8s.io', 'v5.channel.k8s.io'];
@@ -146,29 +145,54 @@ describe('upgrades', () => {
     socket.terminate();
   });
 
-  it('of another kind are refused with a Status that says what to use', async () => {
+  it('to SPDY answer with the protocol that both know, and carry bytes both ways', async () => {
     const listener = await serve(hello);
     acceptUpgrades(
       listener.server,
-      async () => true,
+      async () => async (channel) => channel.onMessage((message) => channel.send(message)),
       () => {},
     );
     const socket = connect(listener.port, '127.0.0.1');
-    socket.write('POST /exec HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: SPDY/3.1\r\n\r\n');
+    const offer = 'X-Stream-Protocol-Version: v4.channel.k8s.io\r\nX-Stream-Protocol-Version: v3.channel.k8s.io\r\n';
+    socket.write(`POST /exec HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: SPDY/3.1\r\n${offer}\r\n`);
     let answer = '';
-    for await (const part of socket) answer += part;
-    const [head = '', body = ''] = answer.split('\r\n\r\n');
-    expect(head.split('\r\n')).toEqual(
-      expect.arrayContaining(['HTTP/1.1 400 Bad Request', 'content-type: application/json']),
+    for await (const part of socket) {
+      answer += part;
+      if (answer.endsWith('\r\n\r\n')) socket.write('ping');
+      if (answer.endsWith('ping')) break;
+    }
+    expect(answer.split('\r\n')).toEqual([
+      'HTTP/1.1 101 Switching Protocols',
+      'Connection: Upgrade',
+      'Upgrade: SPDY/3.1',
+      'X-Stream-Protocol-Version: v4.channel.k8s.io',
+      '',
+      'ping',
+    ]);
+  });
+
+  it('are refused as the API server says, or because of what they ask for', async () => {
+    const listener = await serve(hello);
+    const gone = errorAnswer(notFound('pods', 'web'));
+    acceptUpgrades(
+      listener.server,
+      async () => gone,
+      () => {},
     );
-    expect(JSON.parse(body)).toMatchObject({
-      kind: 'Status',
-      apiVersion: 'v1',
-      status: 'Failure',
-      reason: 'BadRequest',
-      message: 'Only WebSocket upgrades are served here: use kubectl 1.31 or newer.',
-      code: 400,
-    });
+    const attempt = async (upgrade: string) => {
+      const socket = connect(listener.port, '127.0.0.1');
+      socket.write(`POST /exec HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: ${upgrade}\r\n\r\n`);
+      let answer = '';
+      for await (const part of socket) answer += part;
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      return { head: head.split('\r\n'), message: JSON.parse(body).message };
+    };
+    const missing = await attempt('SPDY/3.1');
+    expect(missing.head).toEqual(expect.arrayContaining(['HTTP/1.1 404 Not Found', 'content-type: application/json']));
+    expect(missing.message).toBe('pods "web" not found');
+    const other = await attempt('h2c');
+    expect(other.head[0]).toBe('HTTP/1.1 400 Bad Request');
+    expect(other.message).toBe('Only upgrades to WebSocket and SPDY/3.1 are served here.');
   });
 });
 

@@ -13,7 +13,7 @@ export interface ApiContext {
   ids: Ids;
   events: EventLog;
   tokens: ServiceAccountTokens;
-  kubelet: Pick<Kubelet, 'logs' | 'exec' | 'proxy'>;
+  kubelet: Pick<Kubelet, 'logs' | 'exec' | 'attach' | 'dial' | 'proxy'>;
   /** Mutating admission of a pod: the ServiceAccount plugin, then the pod identity webhook. Throws StatusError. */
   admitPod(pod: KubeObject): KubeObject | Promise<KubeObject>;
   authenticate: Authenticator;

@@ -1,45 +1,43 @@
-import type { HttpHandler, HttpRequest, HttpResponse, MessageChannel } from '../../http.ts';
-import { StatusError } from '../status-error.ts';
+import type { HttpHandler, HttpRequest, HttpResponse, Upgrade } from '../../http.ts';
+import { badRequest, StatusError } from '../status-error.ts';
 import { answer, errorAnswer, toStatusError } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
-import { parseResourceRequest } from './api-request.ts';
+import { parseResourceRequest, type ResourceRequest } from './api-request.ts';
 import { authenticate } from './authenticate.ts';
 import { requireAllowed, requirePathAllowed } from './authorize.ts';
 import { discover } from './discovery.ts';
-import { connectExec, failExec, readStdin } from './exec.ts';
+import { openAttach, openExec } from './exec.ts';
 import { openApi } from './openapi.ts';
+import { openPortForward } from './port-forward.ts';
 import { serveResource } from './serve-resource.ts';
 
 /** A cluster's API server: `handle` for requests, `connect` for upgraded ones. */
 export interface ApiServer {
   handle: HttpHandler;
-  /** Serves exec on an upgraded connection. Answers false if the path takes no upgrade. */
-  connect(request: HttpRequest, channel: MessageChannel): Promise<boolean>;
+  /** What to do on an upgraded connection, or the answer that refuses it. */
+  connect(request: HttpRequest): Promise<Upgrade | HttpResponse>;
 }
 
 export function createApiServer(context: ApiContext): ApiServer {
-  return {
-    async handle(request) {
-      try {
-        return await serve(context, request);
-      } catch (error) {
-        return errorAnswer(toStatusError(error, context.report));
-      }
-    },
-    async connect(request, channel) {
-      const resource = parseResourceRequest(request);
-      if (resource?.subresource !== 'exec') return false;
-      const stdin = readStdin(channel);
-      try {
-        const allowed = { ...resource, user: await authenticate(context, request) };
-        requireAllowed(context, allowed);
-        await connectExec(context, allowed, channel, stdin);
-      } catch (error) {
-        failExec(channel, toStatusError(error, context.report));
-      }
-      return true;
-    },
-  };
+  const guarded =
+    <Result>(serveOne: (context: ApiContext, request: HttpRequest) => Promise<Result>) =>
+    (request: HttpRequest): Promise<Result | HttpResponse> =>
+      serveOne(context, request).catch((error: unknown) => errorAnswer(toStatusError(error, context.report)));
+  return { handle: guarded(serve), connect: guarded(upgrade) };
+}
+
+type Opener = (context: ApiContext, request: ResourceRequest) => Upgrade;
+
+const UPGRADES: Record<string, Opener> = { exec: openExec, attach: openAttach, portforward: openPortForward };
+
+async function upgrade(context: ApiContext, request: HttpRequest): Promise<Upgrade> {
+  const user = await authenticate(context, request);
+  const info = parseResourceRequest(request);
+  const open = info?.kind.kind === 'Pod' ? UPGRADES[info.subresource] : undefined;
+  if (!info || !open) throw badRequest('this path takes no upgrade');
+  const resource = { ...info, user };
+  requireAllowed(context, resource);
+  return open(context, resource);
 }
 
 async function serve(context: ApiContext, request: HttpRequest): Promise<HttpResponse> {

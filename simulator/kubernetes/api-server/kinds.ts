@@ -51,6 +51,8 @@ export const KINDS: Kind[] = [
       status('Pod'),
       subresource('log', 'Pod', '', ['get']),
       subresource('exec', 'PodExecOptions', '', ['create', 'get']),
+      subresource('attach', 'PodAttachOptions', '', ['create', 'get']),
+      subresource('portforward', 'PodPortForwardOptions', '', ['create', 'get']),
       subresource('proxy', 'PodProxyOptions', '', ['create', 'delete', 'get', 'patch', 'update']),
       subresource('eviction', 'Eviction', 'policy', ['create']),
     ],

@@ -8,7 +8,7 @@ import { requireBody } from './body.ts';
 import { createObject } from './create.ts';
 import { deleteObject, deleteObjects } from './delete.ts';
 import { evictPod } from './evict.ts';
-import { refuseExec } from './exec.ts';
+import { requireUpgrade } from './exec.ts';
 import { patchObject } from './patch.ts';
 import { podLog } from './pod-log.ts';
 import { proxyToPod } from './pod-proxy.ts';
@@ -51,7 +51,9 @@ const SUBRESOURCES: Record<string, Operation> = {
   finalize: whole,
   scale: serveScale,
   log: podLog,
-  exec: refuseExec,
+  exec: requireUpgrade,
+  attach: requireUpgrade,
+  portforward: requireUpgrade,
   proxy: (context, request) => (request.kind.kind === 'Service' ? proxyToService : proxyToPod)(context, request),
   eviction: evictPod,
   token: createToken,

@@ -17,6 +17,7 @@ export function containerSpec(options: {
 }): ContainerSpec {
   const { node, pod, container, addresses, mounts } = options;
   const env = resolveEnvironment(node.storage, pod, container, addresses);
+  const { stdin = false, stdinOnce = false, tty = false } = container;
   const expand = (words: string[] = []) => words.map((word) => expandVariables(word, env));
   return {
     cluster: node.cluster,
@@ -31,6 +32,9 @@ export function containerSpec(options: {
     ...(container.terminationMessagePath && { terminationMessagePath: container.terminationMessagePath }),
     env,
     mounts,
+    stdin,
+    stdinOnce,
+    tty,
     agent: node.agent,
     lookUp: (host, port) => findInCluster({ ...node, namespace: namespaceOf(pod) }, host, port),
   };

@@ -2,7 +2,9 @@ import type { HttpRequest, HttpResponse } from '../../http.ts';
 import { type RunningContainer, StartError } from '../container-runtime.ts';
 import { badRequest, notFound, StatusError } from '../status-error.ts';
 import type { StorageEvent } from '../storage.ts';
+import { attachable } from './attachment.ts';
 import type { ContainerWorker } from './container-worker.ts';
+import { dial } from './dial.ts';
 import type { ContainerTarget, Kubelet, KubeletOptions } from './kubelet.ts';
 import { nodeFinder } from './node.ts';
 import { keepLeases } from './node-lease.ts';
@@ -15,7 +17,9 @@ import { createPodWorkers, type PodWorkers } from './pod-workers.ts';
 const SHUTDOWN_GRACE_MS = 2000;
 
 /** The kubelets of a cluster's nodes. Nothing runs before `start`. */
-export function createKubelet(options: KubeletOptions): Kubelet {
+export function createKubelet(given: KubeletOptions): Kubelet {
+  const { runtime, attach } = attachable(given.runtime);
+  const options = { ...given, runtime };
   const { storage } = options;
   const addressBook = createPodAddressBook(options.cluster);
   const workers = createPodWorkers({ ...options, addressBook, findNode: nodeFinder(options, addressBook) });
@@ -37,6 +41,8 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       endLeases();
       await workers.stop(SHUTDOWN_GRACE_MS);
     },
+    attach: async (target, io) => attach(getRunning(workers, target), io),
+    dial: (podUid, port, client) => dial(getPod(workers, podUid), port, client),
     logs(target, logOptions) {
       const previous = logOptions.previous ?? false;
       const { pod, container } = getContainer(workers, target);

@@ -1,6 +1,6 @@
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../http.ts';
 import type { Clock, Ids } from '../../runtime-services.ts';
-import type { ContainerRuntime, ExecStreams } from '../container-runtime.ts';
+import type { ContainerRuntime, DialingClient, ExecStreams } from '../container-runtime.ts';
 import type { Storage } from '../storage.ts';
 
 /**
@@ -16,6 +16,10 @@ export interface Kubelet {
   logs(target: ContainerTarget, options: LogOptions): AsyncIterable<string>;
   /** Runs a command inside a running container; resolves with its exit code. */
   exec(target: ContainerTarget, command: string[], io: ExecStreams): Promise<number>;
+  /** Joins a running container's main process; resolves when that has ended. */
+  attach(target: ContainerTarget, io: ExecStreams): Promise<void>;
+  /** Connects to a port of the pod. Rejects with the kubelet's own text if nothing listens there. */
+  dial(podUid: string, port: number, client: DialingClient): Promise<AsyncIterable<Uint8Array>>;
   /** Sends a request to a port of the pod. 503 ServiceUnavailable if nothing listens there. */
   proxy(podUid: string, port: number, request: HttpRequest): Promise<HttpResponse>;
 }

@@ -1,6 +1,10 @@
 import type { HttpRequest, HttpResponse } from '../../../../simulator/http.ts';
 import type { ClusterSurroundings, KubernetesCluster } from '../../../../simulator/kubernetes/cluster.ts';
-import type { ContainerRuntime } from '../../../../simulator/kubernetes/container-runtime.ts';
+import type {
+  ContainerEvents,
+  ContainerRuntime,
+  ContainerSpec,
+} from '../../../../simulator/kubernetes/container-runtime.ts';
 import { createKubernetesCluster } from '../../../../simulator/kubernetes/create-cluster.ts';
 import { createIssuer, type Issuer, issuers } from '../../../../simulator/oidc/issuer.ts';
 import { randomIds } from '../../../../simulator/runtime-services.ts';
@@ -115,6 +119,7 @@ const echoRuntime: ContainerRuntime = {
   whyNotRunnable: () => undefined,
   async start(container, events) {
     events.output(`started ${container.name}\n`);
+    void echoInput(container, events);
     return {
       updateMount: async () => {},
       async exec(command, io) {
@@ -126,10 +131,21 @@ const echoRuntime: ContainerRuntime = {
         if (port !== 8080) throw new Error('nothing listens');
         return { status: 200, headers: { 'content-type': 'text/plain' }, body: `${method} ${path}?${query}` };
       },
+      async dial(port, { input }) {
+        if (port !== 8080) throw new Error('nothing listens');
+        return input;
+      },
       stop: async () => events.exited(143),
     };
   },
 };
+
+/** A container with `stdin` says what it hears, and ends with it. */
+async function echoInput({ input }: ContainerSpec, events: ContainerEvents): Promise<void> {
+  if (!input) return;
+  for await (const bytes of input) events.output(new TextDecoder().decode(bytes));
+  events.exited(0);
+}
 
 export const pod = (name: string, spec: Record<string, unknown> = {}) => ({
   apiVersion: 'v1',
