@@ -40,7 +40,7 @@ export async function layOutContainer(pods: string, spec: ContainerSpec, image: 
   mounts.push(
     await layOutRoot(join(own, 'root'), {
       ...image,
-      'etc/hostname': encode(`${spec.pod}\n`),
+      'etc/hostname': encode(`${hostnameOf(spec)}\n`),
       'dev/termination-log': encode(''),
     }),
   );
@@ -49,6 +49,8 @@ export async function layOutContainer(pods: string, spec: ContainerSpec, image: 
   for (const place of places) await writeMountedFile(join(place, 'package.json'), encode('{}'));
   return { root: `${pod}/`, mounts, places, own };
 }
+
+export const hostnameOf = ({ hostname, pod }: ContainerSpec) => hostname ?? pod;
 
 type Files = Record<string, Uint8Array>;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ContainerEvents, ExecStreams, RunningContainer } from '../../simulator/kubernetes/container-runtime.ts';
 import { type ContainerSetup, requestTo, shellSurroundings, updateMount } from './container.ts';
-import { cleanPath, placeOf } from './container-directory.ts';
+import { cleanPath, hostnameOf, placeOf } from './container-directory.ts';
 import { type NodeProcess, startNodeProcess } from './node-process.ts';
 
 /** Runs `node …` as a process of this machine. */
@@ -51,7 +51,7 @@ function spawnNode(
     routes,
     lookup,
     ports,
-    hostname: spec.pod,
+    hostname: hostnameOf(spec),
     stdout,
     stderr,
   });

@@ -5,7 +5,7 @@ import type { ContainerRuntime, ContainerSpec } from '../../simulator/kubernetes
 import { nodeListener } from '../http-adapter.ts';
 import { type Listener, listen } from '../listen.ts';
 import { type ContainerSetup, dialTo } from './container.ts';
-import { layOutContainer } from './container-directory.ts';
+import { hostnameOf, layOutContainer } from './container-directory.ts';
 import { entrypoint, findImageKind, imageEnvironment, imageFiles, whyNotRunnable } from './images.ts';
 import { isNode, startNodeContainer } from './node-container.ts';
 import { createPodNetwork, type PodNetwork } from './pod-network.ts';
@@ -70,7 +70,7 @@ async function prepare(pods: string, spec: ContainerSpec) {
   const kind = findImageKind(spec.image);
   if (!kind) throw new Error(whyNotRunnable(spec.image));
   const directory = await layOutContainer(pods, spec, await imageFiles(kind));
-  const env = { ...imageEnvironment(kind), HOSTNAME: spec.pod, ...spec.env };
+  const env = { ...imageEnvironment(kind), HOSTNAME: hostnameOf(spec), ...spec.env };
   const words = entrypoint(kind, spec.command, spec.args);
   return { spec, kind, words, directory, env, workingDir: spec.workingDir || '/' };
 }

@@ -18,6 +18,8 @@ export interface ContainerSpec {
   namespace: string;
   pod: string;
   podUid: string;
+  /** The pod's name if absent. */
+  hostname?: string;
   name: string;
   image: string;
   /** Empty: the image's own. */

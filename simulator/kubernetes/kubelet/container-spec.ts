@@ -23,6 +23,7 @@ export function containerSpec(options: {
     cluster: node.cluster,
     namespace: namespaceOf(pod),
     pod: pod.metadata.name,
+    hostname: pod.spec.hostNetwork ? node.name : (pod.spec.hostname ?? pod.metadata.name.slice(0, 63)),
     podUid: pod.metadata.uid,
     name: container.name,
     image: container.image ?? '',

@@ -20,6 +20,8 @@ export interface ContainerWorker {
   readonly container: Container;
   /** Resolves with the last exit code; undefined if it was stopped before it ran. */
   run(): Promise<number | undefined>;
+  /** Resolves when it has started for the first time, as its startup probe sees it, or will not any more. */
+  started(): Promise<void>;
   status(): ContainerStatus;
   running(): RunningContainer | undefined;
   log(previous: boolean): ContainerLog | undefined;
@@ -29,7 +31,14 @@ export interface ContainerWorker {
 }
 
 export function createContainerWorker(options: ContainerWorkerOptions): ContainerWorker {
-  const context = openContainer(options);
+  const start = createSignal();
+  const context = openContainer({
+    ...options,
+    changed() {
+      if (context.started) start.give();
+      options.changed();
+    },
+  });
   const { container, pause, logs } = context;
   let finished: Promise<number | undefined> | undefined;
   return {
@@ -38,6 +47,7 @@ export function createContainerWorker(options: ContainerWorkerOptions): Containe
       finished = runToEnd(context);
       return finished;
     },
+    started: () => start.given,
     status: () => containerStatus(context),
     running: () => context.current,
     log: (previous) => logs[previous ? 1 : 0],
@@ -47,11 +57,20 @@ export function createContainerWorker(options: ContainerWorkerOptions): Containe
     },
     async stop(graceMs) {
       pause.end();
+      start.give();
       if (context.current) tell(context, 'Normal', 'Killing', `Stopping container ${container.name}`);
       if (context.current) await stopContainer(context, context.current, graceMs);
       await finished;
     },
   };
+}
+
+function createSignal(): { given: Promise<void>; give(): void } {
+  let give: () => void = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give: () => give() };
 }
 
 async function runToEnd(context: ContainerContext): Promise<number | undefined> {

@@ -1,9 +1,10 @@
-import type { Container, EnvFromSource, EnvVar, EnvVarSource } from 'kubernetes-types/core/v1';
+import type { Container, EnvFromSource, EnvVarSource } from 'kubernetes-types/core/v1';
 import type { Storage } from '../storage.ts';
 import { expandVariables } from './expand-variables.ts';
 import { missingKey, NotThereYet, readKeyValues, type Source } from './key-values.ts';
 import { namespaceOf, type Pod } from './pod.ts';
 import { type PodAddresses, podField } from './pod-field.ts';
+import { podResource } from './resource-field.ts';
 import { serviceLinks } from './service-links.ts';
 
 /**
@@ -19,7 +20,9 @@ export function resolveEnvironment(
   const env: Record<string, string> = serviceLinks(storage, pod);
   for (const source of container.envFrom ?? []) Object.assign(env, readEnvFrom(storage, pod, source));
   for (const variable of container.env ?? []) {
-    const value = readVariable(storage, pod, variable, addresses, env);
+    const value = variable.valueFrom
+      ? readSource({ storage, pod, container, addresses }, variable.valueFrom)
+      : expandVariables(variable.value ?? '', env);
     if (value !== undefined) env[variable.name] = value;
   }
   return env;
@@ -33,23 +36,24 @@ function readEnvFrom(storage: Storage, pod: Pod, from: EnvFromSource): Record<st
   return Object.fromEntries(Object.entries(values).map(([key, bytes]) => [prefix + key, decoder.decode(bytes)]));
 }
 
-function readVariable(
-  storage: Storage,
-  pod: Pod,
-  { value = '', valueFrom }: EnvVar,
-  addresses: PodAddresses,
-  env: Record<string, string>,
-): string | undefined {
-  return valueFrom ? readSource(storage, pod, valueFrom, addresses) : expandVariables(value, env);
+interface Reader {
+  storage: Storage;
+  pod: Pod;
+  container: Container;
+  addresses: PodAddresses;
 }
 
-function readSource(storage: Storage, pod: Pod, from: EnvVarSource, addresses: PodAddresses): string | undefined {
+function readSource({ storage, pod, container, addresses }: Reader, from: EnvVarSource): string | undefined {
   if (from.configMapKeyRef) return readKey(storage, 'configmaps', pod, from.configMapKeyRef);
   if (from.secretKeyRef) return readKey(storage, 'secrets', pod, from.secretKeyRef);
-  const path = from.fieldRef?.fieldPath;
-  const field = path === undefined ? undefined : podField(pod, path, addresses);
-  if (field !== undefined) return field;
-  throw new NotThereYet(path ? `unsupported fieldPath: ${path}` : 'the local cloud has no resourceFieldRef');
+  if (from.resourceFieldRef) {
+    const reference = { containerName: container.name, ...from.resourceFieldRef };
+    return podResource(storage, pod, reference, addresses.nodeName);
+  }
+  const path = from.fieldRef?.fieldPath ?? '';
+  const field = podField(pod, path, addresses);
+  if (field === undefined) throw new NotThereYet(`unsupported fieldPath: ${path}`);
+  return field;
 }
 
 function readKey(

@@ -4,7 +4,7 @@ import type { Node } from './node.ts';
 import { createPause, type Pause } from './pause.ts';
 import { namespaceOf, type Pod } from './pod.ts';
 import type { PodAddresses } from './pod-field.ts';
-import { podStatus } from './pod-status.ts';
+import { type PodFailure, podStatus } from './pod-status.ts';
 import { openPodVolumes, type PodVolumes } from './pod-volumes.ts';
 
 /** One pod as its worker's functions share it. */
@@ -21,6 +21,8 @@ export interface PodContext {
   init: ContainerWorker[];
   main: ContainerWorker[];
   initialized: boolean;
+  /** Why the node has ended it, whatever its containers say. */
+  failure?: PodFailure;
   /** True when its status is no longer to be written. */
   silent: boolean;
   /** A ConfigMap or Secret has changed since the volumes were read. */
@@ -65,6 +67,7 @@ export function reportPod(context: PodContext): void {
     containers: main.map((one) => one.status()),
     initContainers: init.map((one) => one.status()),
     initialized,
+    failure: context.failure,
     startTime,
     addresses,
     now: timestamp(node.clock.now()),

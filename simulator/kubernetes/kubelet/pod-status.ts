@@ -2,10 +2,16 @@ import type { ContainerStatus, PodCondition, PodSpec, PodStatus } from 'kubernet
 import type { Pod } from './pod.ts';
 import type { PodAddresses } from './pod-field.ts';
 
+export interface PodFailure {
+  reason: string;
+  message: string;
+}
+
 export interface PodProgress {
   containers: ContainerStatus[];
   initContainers: ContainerStatus[];
   initialized: boolean;
+  failure?: PodFailure | undefined;
   startTime: string;
   addresses: PodAddresses;
   /** For conditions that change now. */
@@ -16,10 +22,11 @@ export interface PodProgress {
 export function podStatus(pod: Pod, progress: PodProgress): PodStatus {
   const { containers, initContainers, addresses, startTime, now } = progress;
   const { podIp, hostIp } = addresses;
-  const phase = phaseOf(pod.spec, progress);
+  const phase = progress.failure ? 'Failed' : phaseOf(pod.spec, progress);
   return {
     ...(pod.status?.qosClass && { qosClass: pod.status.qosClass }),
     phase,
+    ...progress.failure,
     conditions: conditions(pod.status?.conditions ?? [], phase, progress, now),
     hostIP: hostIp,
     hostIPs: [{ ip: hostIp }],

@@ -1,5 +1,6 @@
 import type { Container, Volume } from 'kubernetes-types/core/v1';
 import type { ContainerMount, RunningContainer } from '../container-runtime.ts';
+import { fileModes } from './file-modes.ts';
 import type { Node } from './node.ts';
 import type { Pod } from './pod.ts';
 import type { PodAddresses } from './pod-field.ts';
@@ -42,7 +43,7 @@ export function openPodVolumes(node: Node, pod: () => Pod, addresses: PodAddress
     async read() {
       for (const volume of volumes()) await readOne(volume);
     },
-    mountsOf: (container) => mounts(container, contents),
+    mountsOf: (container) => mounts(container, contents, pod()),
     async refresh(containers, due) {
       for (const volume of volumes()) {
         const before = contents.get(volume.name);
@@ -61,22 +62,27 @@ export function openPodVolumes(node: Node, pod: () => Pod, addresses: PodAddress
   };
 }
 
-function mounts({ volumeMounts = [] }: Container, contents: Map<string, VolumeFiles>): ContainerMount[] {
-  return volumeMounts.flatMap(({ name, mountPath, readOnly = false, subPath }) => {
+function mounts({ volumeMounts = [] }: Container, contents: Map<string, VolumeFiles>, pod: Pod): ContainerMount[] {
+  return volumeMounts.flatMap<ContainerMount>(({ name, mountPath, readOnly = false, subPath = '' }) => {
     const content = contents.get(name);
-    if (!content) return [];
-    const files = subPath ? under(content.files, subPath) : content.files;
+    const volume = pod.spec.volumes?.find((one) => one.name === name);
+    if (!content || !volume) return [];
+    if (content.shared) return [{ path: mountPath, readOnly, files: {}, volume: name, subPath }];
+    const files = under(content.files, subPath);
+    const all = fileModes(volume, pod);
+    const modes = { '': all[''] ?? 0, ...under(all, subPath) };
     // What Kubernetes itself fills is read-only, whatever the mount says. kubernetes 1.10 release notes
-    return [{ path: mountPath, readOnly: readOnly || !content.shared, files, ...(content.shared && { volume: name }) }];
+    return [{ path: mountPath, readOnly: true, files, modes }];
   });
 }
 
 /** One file has the empty path; a directory's files lose its name. */
-function under(files: Files, subPath: string): Files {
-  const file = files[subPath];
-  if (file) return { '': file };
-  const inside = Object.entries(files).filter(([path]) => path.startsWith(`${subPath}/`));
-  return Object.fromEntries(inside.map(([path, bytes]) => [path.slice(subPath.length + 1), bytes]));
+function under<Value>(entries: Record<string, Value>, subPath: string): Record<string, Value> {
+  if (!subPath) return entries;
+  const file = entries[subPath];
+  if (file !== undefined) return { '': file };
+  const inside = Object.entries(entries).filter(([path]) => path.startsWith(`${subPath}/`));
+  return Object.fromEntries(inside.map(([path, value]) => [path.slice(subPath.length + 1), value]));
 }
 
 async function update(container: Container, running: RunningContainer | undefined, volume: string, files: Files) {

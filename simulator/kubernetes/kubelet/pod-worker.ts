@@ -61,22 +61,53 @@ function openWorker(context: PodContext, first: Pod, container: Container, polic
 
 async function runPod(context: PodContext): Promise<void> {
   reportPod(context);
+  const cancelDeadline = watchDeadline(context);
   await setUpVolumes(context);
   if (context.pause.ended) return;
   void keepVolumesFresh(context);
   if (!(await initialize(context)) || context.pause.ended) return;
   await Promise.all(context.main.map((one) => one.run()));
+  cancelDeadline();
+  await stopSidecars(context, graceOf(context));
 }
 
-/** Init containers one after the other; false if one has failed for good. */
+/** Init containers one after the other, sidecars until they have started; false if one has failed for good. */
 async function initialize(context: PodContext): Promise<boolean> {
   for (const one of context.init) {
-    if (isSidecar(one.container)) void one.run();
-    else if ((await one.run()) !== 0) return false;
+    const run = one.run();
+    if (isSidecar(one.container)) await one.started();
+    else if ((await run) !== 0) return false;
   }
   context.initialized = true;
   reportPod(context);
   return true;
+}
+
+/** The last one first. kubernetes.io, "Sidecar Containers" */
+async function stopSidecars({ init }: PodContext, graceMs: number): Promise<void> {
+  for (const one of init.filter(({ container }) => isSidecar(container)).reverse()) await one.stop(graceMs);
+}
+
+const graceOf = ({ pod }: PodContext) => (pod().spec.terminationGracePeriodSeconds ?? 30) * 1000;
+
+const TOO_LATE = {
+  reason: 'DeadlineExceeded',
+  message: 'Pod was active on the node longer than the specified deadline',
+};
+
+/** Ends the pod when its deadline is over. kubernetes pkg/kubelet/active_deadline.go */
+function watchDeadline(context: PodContext): () => void {
+  const { node, pod, startTime, pause, init, main } = context;
+  const { activeDeadlineSeconds } = pod().spec;
+  if (activeDeadlineSeconds === undefined) return () => {};
+  const overAt = Date.parse(startTime) + activeDeadlineSeconds * 1000;
+  return node.clock.after(Math.max(0, overAt - node.clock.now()), () => {
+    context.failure = TOO_LATE;
+    node.events(pod(), { type: 'Normal', ...TOO_LATE });
+    pause.end();
+    reportPod(context);
+    void Promise.all([...main, ...init].map((one) => one.stop(graceOf(context))));
+  });
 }
 
 async function endPod(context: PodContext, graceMs: number, remove: boolean): Promise<void> {
@@ -85,7 +116,9 @@ async function endPod(context: PodContext, graceMs: number, remove: boolean): Pr
   // Pods that end with the local cloud stay Running in storage, and so run again.
   context.silent = !remove;
   pause.end();
-  await Promise.all([...main, ...init].map((one) => one.stop(graceMs)));
+  const others = [...main, ...init.filter(({ container }) => !isSidecar(container))];
+  await Promise.all(others.map((one) => one.stop(graceMs)));
+  await stopSidecars(context, graceMs);
   if (!remove) return;
   context.silent = true;
   if (context.isStored() && !pod().metadata.finalizers?.length) node.storage.remove('pods', namespaceOf(pod()), name);

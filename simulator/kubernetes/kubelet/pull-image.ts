@@ -11,6 +11,8 @@ export async function pullImage(context: ContainerContext): Promise<boolean> {
   const { node, container, pause } = context;
   const problem = node.runtime.whyNotRunnable(container.image ?? '');
   if (problem === undefined) return true;
+  if (container.imagePullPolicy === 'Never') return neverPull(context);
+  tell(context, 'Normal', 'Pulling', `Pulling image "${container.image}"`);
   tell(context, 'Warning', 'Failed', `Failed to pull image "${container.image}": ${problem}`);
   tell(context, 'Warning', 'Failed', 'Error: ErrImagePull');
   becomeWaiting(context, 'ErrImagePull', problem);
@@ -20,6 +22,19 @@ export async function pullImage(context: ContainerContext): Promise<boolean> {
   tell(context, 'Normal', 'BackOff', backOff);
   tell(context, 'Warning', 'Failed', 'Error: ImagePullBackOff');
   becomeWaiting(context, 'ImagePullBackOff', `${backOff}: ErrImagePull: ${problem}`);
+  return waitForEnd(context);
+}
+
+/** kubernetes pkg/kubelet/images */
+function neverPull(context: ContainerContext): Promise<false> {
+  const message = `Container image "${context.container.image}" is not present with pull policy of Never`;
+  tell(context, 'Warning', 'ErrImageNeverPull', message);
+  tell(context, 'Warning', 'Failed', 'Error: ErrImageNeverPull');
+  becomeWaiting(context, 'ErrImageNeverPull', message);
+  return waitForEnd(context);
+}
+
+async function waitForEnd({ pause }: ContainerContext): Promise<false> {
   while (!pause.ended) await pause.wait(ONE_DAY_MS);
   return false;
 }

@@ -4,6 +4,7 @@ import { missingKey, NotThereYet, readKeyValues, type Source } from './key-value
 import type { PodTokenRequest } from './kubelet.ts';
 import { namespaceOf, type Pod, serviceAccountOf } from './pod.ts';
 import { type PodAddresses, podField } from './pod-field.ts';
+import { podResource } from './resource-field.ts';
 
 type Files = Record<string, Uint8Array>;
 
@@ -58,7 +59,7 @@ async function readProjection(
   { serviceAccountToken, configMap, secret, downwardAPI }: VolumeProjection,
 ): Promise<{ files: Files; renewAtMs?: number }> {
   if (serviceAccountToken) return readToken(around, pod, serviceAccountToken);
-  if (downwardAPI) return { files: readFields(pod, downwardAPI.items ?? [], around.addresses) };
+  if (downwardAPI) return { files: readFields(around, pod, downwardAPI.items ?? []) };
   if (configMap) return { files: readItems(around.storage, 'configmaps', pod, configMap) };
   if (secret) return { files: readItems(around.storage, 'secrets', pod, secret) };
   throw new NotThereYet('the local cloud has no such projection');
@@ -100,12 +101,13 @@ function readItems(
   return files;
 }
 
-function readFields(pod: Pod, items: DownwardAPIVolumeFile[], addresses: PodAddresses): Files {
+function readFields({ storage, addresses }: VolumeSurroundings, pod: Pod, items: DownwardAPIVolumeFile[]): Files {
   const files: Files = {};
-  for (const { path, fieldRef } of items) {
-    const value = fieldRef && podField(pod, fieldRef.fieldPath, addresses);
-    if (value === undefined)
-      throw new NotThereYet(`unsupported fieldPath: ${fieldRef?.fieldPath ?? 'resourceFieldRef'}`);
+  for (const { path, fieldRef, resourceFieldRef } of items) {
+    const value = fieldRef
+      ? podField(pod, fieldRef.fieldPath, addresses)
+      : resourceFieldRef && podResource(storage, pod, resourceFieldRef, addresses.nodeName);
+    if (value === undefined) throw new NotThereYet(`unsupported fieldPath: ${fieldRef?.fieldPath}`);
     files[path] = new TextEncoder().encode(value);
   }
   return files;

@@ -152,6 +152,21 @@ describe('a container of Node', () => {
     expect(log.text).toBe('up\nno\n');
   });
 
+  it('shows the modes of its files, and shares a part of a volume', async () => {
+    const mount = { path: '/app', readOnly: true, files: { run: bytes('x') }, modes: { '': 0o444, run: 0o755 } };
+    const data = { readOnly: false, files: {}, volume: 'data' };
+    const { log, exitCode } = await machine.start({
+      podUid: 'modes',
+      mounts: [mount, { ...data, path: '/all' }, { ...data, path: '/part', subPath: 'part' }],
+      command: node(`
+        import fs from 'node:fs';
+        fs.writeFileSync('/part/note', 'shared');
+        console.log((fs.statSync('/app/run').mode & 0o777).toString(8), fs.readFileSync('/all/part/note', 'utf8'));`),
+    });
+    expect(await exitCode).toBe(0);
+    expect(log.text).toBe('755 shared\n');
+  });
+
   it('keeps its files private, and loses them with its pod', async () => {
     const { container } = await machine.start({ podUid: 'gone', mounts: [token('x')], command: node('') });
     const pod = join(machine.home, 'gone');
