@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { asInContainer, type ContainerDirectory, cleanPath, placeOf } from './container-directory.ts';
+import { guard } from './guardian.ts';
 import { permissions } from './permissions.ts';
 import { SANDBOX } from './sandbox-location.ts';
 
@@ -52,6 +53,7 @@ export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
   child.stdout?.setEncoding('utf8').on('data', tell(options.stdout));
   child.stderr?.setEncoding('utf8').on('data', tell(options.stderr));
   watchPorts(child, options.ports);
+  if (child.pid !== undefined) child.once('close', guard(child.pid));
   return { exitCode: exitOf(child), signal: (signal) => signalGroup(child, signal) };
 }
 

@@ -100,10 +100,13 @@ it('has worker threads, which are kept as the program is', async () => {
   expect((await run('workers', program)).text).toBe('false cart\n\n');
 });
 
-it('dies with the local cloud, even if that is killed', async () => {
+it.each([
+  ['waits', 'setInterval(() => {}, 1000)'],
+  ['is too busy to hear of it', 'setTimeout(() => { for (;;); }, 10)'],
+])('dies with the local cloud, even if that is killed while it %s', async (_how, program) => {
   const host = fileURLToPath(new URL('./doomed-host.ts', import.meta.url));
-  const program = 'console.log(process.pid); setInterval(() => {}, 1000)';
-  const child = spawn(process.execPath, ['--import', 'tsx', host, program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const words = ['--import', 'tsx', host, `console.log(process.pid); ${program}`];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const pid = Number(String((await once(child.stdout, 'data'))[0]));
   expect(() => process.kill(pid, 0)).not.toThrow();
   child.kill('SIGKILL');
