@@ -7,18 +7,23 @@ import { openShell, quoteWords, type ShellSurroundings } from './shell-session.t
  * `kubectl exec`: one command in the workshop shell, or a shell to type into. Resolves with the exit code.
  * Errors: StartError.
  */
-export async function execInShell(around: ShellSurroundings, command: string[], io: ExecStreams): Promise<number> {
+export async function execInShell(
+  around: ShellSurroundings,
+  command: string[],
+  io: ExecStreams,
+  signal?: AbortSignal,
+): Promise<number> {
   if (command.length === 1 && command[0] === 'env') return printEnvironment(around, io);
   const bareShell = command.length === 1 && /^(\/bin\/)?(sh|bash|ash)$/.test(command[0] ?? '');
   if (bareShell && io.tty) return runTerminal(around, io);
   const id = randomBytes(32).toString('hex');
   await requireExecutable(around, command).catch(afterDoing(executing(id)));
   const stdin = io.stdin && !io.tty ? await readText(io.stdin) : undefined;
-  const encoder = new TextEncoder();
   const { exitCode } = await openShell(around).run(bareShell ? (stdin ?? '') : quoteWords(shellWords(command)), {
     stdin: bareShell ? undefined : stdin,
-    onStdout: (text) => io.stdout(encoder.encode(text)),
-    onStderr: (text) => io.stderr(encoder.encode(text)),
+    onStdout: (text) => io.stdout(encode(text, io)),
+    onStderr: (text) => io.stderr(encode(text, io)),
+    ...(signal && { signal }),
   });
   return exitCode;
 }
@@ -36,12 +41,17 @@ async function readText(stdin: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** With a terminal the client is in raw mode: what is typed is shown by this side, and a line ends with both characters. */
+function encode(text: string, { tty }: ExecStreams): Uint8Array {
+  return new TextEncoder().encode(tty ? text.replaceAll('\n', '\r\n') : text);
+}
+
 const PROMPT = '# ';
 
-/** Reads lines and runs each. With a terminal the client is in raw mode: what is typed is shown by this side. */
+/** Reads lines and runs each. */
 async function runTerminal(around: ShellSurroundings, io: ExecStreams): Promise<number> {
   const shell = openShell(around, { keepsEnvironment: true });
-  const show = (text: string) => io.stdout(new TextEncoder().encode(text.replaceAll('\n', '\r\n')));
+  const show = (text: string) => io.stdout(encode(text, io));
   let exitCode = 0;
   show(PROMPT);
   for await (const line of typedLines(io.stdin ?? nothing(), show)) {

@@ -1,15 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { ContainerEvents, ExecStreams, RunningContainer } from '../../simulator/kubernetes/container-runtime.ts';
 import { type ContainerSetup, requestTo, shellSurroundings, updateMount } from './container.ts';
+
 import { cleanPath, hostnameOf, placeOf } from './container-directory.ts';
-import { type NodeProcess, startNodeProcess } from './node-process.ts';
+import { type NodeProcess, type NodeProcessOptions, startNodeProcess } from './node-process.ts';
 
 /** Runs `node …` as a process of this machine. */
 export async function startNodeContainer(setup: ContainerSetup, events: ContainerEvents): Promise<RunningContainer> {
-  const main = spawnNode(setup, setup.words.slice(1), setup.ports, events.output, events.output);
+  const { output } = events;
+  const { input: stdin } = setup.spec;
+  const streams = { ...(stdin && { stdin }), stdout: output, stderr: output };
+  const main = spawnNode(setup, setup.words.slice(1), setup.ports, streams);
   const ended = main.exitCode
     .catch((error: unknown) => {
-      events.output(`${String(error)}\n`);
+      output(`${String(error)}\n`);
       return 128;
     })
     .then(async (exitCode) => events.exited(exitCode, await lastWords(setup)));
@@ -40,8 +44,7 @@ function spawnNode(
   { directory, env, workingDir, routes, lookup, spec }: ContainerSetup,
   args: string[],
   ports: Map<number, number>,
-  stdout: (text: string) => void,
-  stderr: (text: string) => void,
+  streams: Pick<NodeProcessOptions, 'stdin' | 'stdout' | 'stderr'>,
 ): NodeProcess {
   return startNodeProcess({
     directory,
@@ -52,21 +55,19 @@ function spawnNode(
     lookup,
     ports,
     hostname: hostnameOf(spec),
-    stdout,
-    stderr,
+    ...streams,
   });
 }
 
 function execNode(setup: ContainerSetup, args: string[], io: ExecStreams): Promise<number> {
   const encoder = new TextEncoder();
-  const process = spawnNode(
-    setup,
-    args,
-    // Nobody reaches what a command listens on: its ports are not the container's.
-    new Map(),
-    (text) => io.stdout(encoder.encode(text)),
-    (text) => io.stderr(encoder.encode(text)),
-  );
+  const { stdin } = io;
+  // Nobody reaches what a command listens on: its ports are not the container's.
+  const process = spawnNode(setup, args, new Map(), {
+    ...(stdin && { stdin }),
+    stdout: (text) => io.stdout(encoder.encode(text)),
+    stderr: (text) => io.stderr(encoder.encode(text)),
+  });
   return process.exitCode;
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { asInContainer, type ContainerDirectory, cleanPath, placeOf } from './container-directory.ts';
 import { guard } from './guardian.ts';
@@ -23,6 +23,8 @@ export interface NodeProcessOptions {
   lookup: string;
   /** Filled with the loopback ports by the port that the program listens on. */
   ports: Map<number, number>;
+  /** Absent: nothing to read. */
+  stdin?: AsyncIterable<Uint8Array>;
   stdout(text: string): void;
   stderr(text: string): void;
 }
@@ -45,16 +47,23 @@ export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
   const child = spawn(process.execPath, [...permissions(directory.places), '--import', preload, ...places], {
     env,
     cwd,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: [options.stdin ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C in the learner's terminal is for the local cloud, which then ends its pods.
     detached: true,
   });
   const tell = (listener: (text: string) => void) => (text: string) => listener(asInContainer(text, directory));
+  if (options.stdin && child.stdin) passOn(options.stdin, child.stdin);
   child.stdout?.setEncoding('utf8').on('data', tell(options.stdout));
   child.stderr?.setEncoding('utf8').on('data', tell(options.stderr));
   watchPorts(child, options.ports);
   if (child.pid !== undefined) child.once('close', guard(child.pid));
   return { exitCode: exitOf(child), signal: (signal) => signalGroup(child, signal) };
+}
+
+function passOn(typed: AsyncIterable<Uint8Array>, stdin: Writable): void {
+  // A program may end without having read everything.
+  stdin.on('error', () => undefined);
+  Readable.from(typed).pipe(stdin);
 }
 
 function writeConfiguration({ directory, workingDir, hostname, routes, lookup }: NodeProcessOptions): string {

@@ -1,4 +1,9 @@
-import type { ContainerEvents, RunningContainer } from '../../simulator/kubernetes/container-runtime.ts';
+import type {
+  ContainerEvents,
+  ContainerSpec,
+  ExecStreams,
+  RunningContainer,
+} from '../../simulator/kubernetes/container-runtime.ts';
 import { type ContainerSetup, requestTo, shellSurroundings, updateMount } from './container.ts';
 import type { ShellSurroundings } from './shell-session.ts';
 
@@ -42,18 +47,30 @@ async function startScript(
   around: ShellSurroundings,
   signal: AbortSignal,
 ): Promise<{ done: Promise<number>; lastWords(): Promise<string> }> {
+  const { execInShell } = await import('./exec-session.ts');
   const { openShell, quoteWords } = await import('./shell-session.ts');
   const { afterDoing, requireExecutable, shellWords, STARTING } = await import('./executable.ts');
   await requireExecutable(around, words).catch(afterDoing(STARTING));
   const shell = openShell(around, { sleep: (ms) => sleep(ms, signal) });
   // The interpreter's own sleep knows no `infinity`.
   const script = quoteWords(shellWords(words)).replaceAll(/\bsleep infinity\b/g, `sleep ${LONGEST_MS / 1000}`);
-  const running = shell.run(script, { signal, onStdout: output, onStderr: output });
+  const runAlone = () => shell.run(script, { signal, onStdout: output, onStderr: output });
+  const io = attachedStreams(spec, output);
+  const running = io ? execInShell(around, words, io, signal) : runAlone().then(({ exitCode }) => exitCode);
   const path = spec.terminationMessagePath;
   return {
-    done: Promise.race([running.then(({ exitCode }) => exitCode), aborted(signal).then(() => KILLED)]),
+    done: Promise.race([running, aborted(signal).then(() => KILLED)]),
     lastWords: async () => (path ? around.files.readFile(path).catch(() => '') : ''),
   };
+}
+
+/** A container with `stdin`, as `kubectl run -it` makes one, does what `kubectl exec` would with its words. */
+function attachedStreams(
+  { input, tty = false }: ContainerSpec,
+  output: (text: string) => void,
+): ExecStreams | undefined {
+  const show = (bytes: Uint8Array) => output(Buffer.from(bytes).toString());
+  return input && { stdin: input, stdout: show, stderr: show, tty };
 }
 
 /** How long the usual ways to keep a container do nothing, for which no interpreter is needed. */

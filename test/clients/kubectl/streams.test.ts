@@ -37,6 +37,15 @@ for (const kubectl of new Set([kubectlVersions()[0], kubectlVersions().at(-1)]))
       expect(missing.stderr).toBe('Error from server (NotFound): pods "nope" not found');
     });
 
+    it('runs a pod, types into it and removes it', async () => {
+      const run = 'kubectl run typist -i --rm --image=public.ecr.aws/docker/library/busybox:1.36 --restart=Never';
+      const output = await succeeds(`echo 'echo hello from $HOSTNAME' | ${run}`);
+      expect(output).toContain('hello from typist');
+      expect(output).toContain('pod "typist" deleted');
+      const node = 'kubectl run node -i --rm --image=public.ecr.aws/docker/library/node:22 --restart=Never -- node';
+      expect(await succeeds(`echo 'console.log(6 * 7)' | ${node}`)).toContain('42');
+    });
+
     it('refuses to attach where nothing runs any more', async () => {
       await succeeds('kubectl run done --image=public.ecr.aws/docker/library/busybox:1.36 --restart=Never -- true');
       await succeeds("kubectl wait pod/done --for=jsonpath='{.status.phase}'=Succeeded --timeout=30s");
