@@ -11,8 +11,9 @@ import { policiesOf } from './iam/policies-of.ts';
 import type { KubernetesCluster } from './kubernetes/cluster.ts';
 import type { ContainerRuntime } from './kubernetes/container-runtime.ts';
 import { createKubernetesCluster } from './kubernetes/create-cluster.ts';
-import { createIssuer, issuers } from './oidc/issuer.ts';
+import { createIssuer, findJwks, issuers, rotateSigningKey } from './oidc/issuer.ts';
 import { issuerDocument } from './oidc/issuer-documents.ts';
+import { clusterKey } from './place.ts';
 import { createRunningClusters } from './running-clusters.ts';
 import type { Clock, Ids } from './runtime-services.ts';
 import { type Credentials, seed } from './seed.ts';
@@ -90,9 +91,10 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   });
   for (const cluster of gone) running.close(cluster);
   await openKnownClusters(state, running);
+  const workshop = { settings, rotateSigningKey: (cluster: string) => rotateKeyOf(state, cluster) };
   return {
     handle: async (request) =>
-      issuerDocument(state, request) ?? answerWorkshop(request, settings) ?? aws.handle(request),
+      issuerDocument(state, request) ?? (await answerWorkshop(request, workshop)) ?? aws.handle(request),
     clusters: running.clusters,
     state,
     credentials,
@@ -118,4 +120,12 @@ function clusterDoors(state: State, running: () => RunningClusters) {
 /** Again those that ran before: the workshop's, and whichever had been looked into, which their issuer's key tells. */
 async function openKnownClusters(state: State, { open }: RunningClusters): Promise<void> {
   for (const row of allClusters(state)) if (issuers(state).has(row.issuer)) await open(row);
+}
+
+/** Answers the ids of the keys that are published now, the signing one first; undefined if there is no such cluster. */
+async function rotateKeyOf(state: State, key: string): Promise<string[] | undefined> {
+  const row = allClusters(state).find((one) => clusterKey(one) === key);
+  if (!row) return undefined;
+  await rotateSigningKey(state, row.issuer);
+  return findJwks(state, row.issuer)?.keys.map(({ kid = '' }) => kid);
 }

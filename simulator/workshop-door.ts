@@ -1,22 +1,34 @@
 import { type Delays, isDelays } from './delays.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 
-/** What a lab may change while the local cloud runs. */
-export interface WorkshopSettings {
-  delays: Delays;
+/** What a lab may do while the local cloud runs. */
+export interface Workshop {
+  settings: { delays: Delays };
+  /** A new key for a cluster's tokens; answers the ids of those published. Undefined if there is no such cluster. */
+  rotateSigningKey(cluster: string): Promise<string[] | undefined>;
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const PREFIX = '/_workshop/';
+const DELAYS = `${PREFIX}delays`;
+const ROTATION = /^\/_workshop\/clusters\/([\w-]+)\/rotate-signing-key$/;
 
 /**
  * What labs may do with the local cloud and nobody with AWS, beside the AWS endpoint: under a path that no bucket's name
  * can begin, and a host name that no pod uses. Undefined for any other request.
  */
-export function answerWorkshop(request: HttpRequest, settings: WorkshopSettings): HttpResponse | undefined {
-  const { method, path, headers, body } = request;
+export async function answerWorkshop(request: HttpRequest, workshop: Workshop): Promise<HttpResponse | undefined> {
+  const { method, path, headers } = request;
   if (!path.startsWith(PREFIX) || !LOOPBACK.test(headers.host ?? '')) return undefined;
-  if (path !== `${PREFIX}delays`) return json(404, { message: `There is no ${path}. Try ${PREFIX}delays.` });
+  if (path === DELAYS) return answerDelays(request, workshop);
+  const [, cluster] = ROTATION.exec(path) ?? [];
+  const keys = cluster && method === 'POST' ? await workshop.rotateSigningKey(cluster) : undefined;
+  if (keys) return json(200, { keys });
+  const those = `GET and PUT ${DELAYS}, and POST ${PREFIX}clusters/workshop-a/rotate-signing-key`;
+  return json(404, { message: `There is no ${method} ${path}. There are ${those}.` });
+}
+
+function answerDelays({ method, body }: HttpRequest, { settings }: Workshop): HttpResponse {
   if (method === 'GET') return json(200, settings);
   const wanted = method === 'PUT' ? readDelays(body) : undefined;
   if (!wanted) return json(400, { message: 'PUT takes {"delays": "aws"} or {"delays": "none"}.' });

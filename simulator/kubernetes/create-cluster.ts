@@ -105,7 +105,8 @@ function apiContext(
 
 function mint(tokens: ServiceAccountTokens, { namespace, serviceAccount, pod, audience, ...rest }: PodTokenRequest) {
   const audiences = audience ? [audience] : [];
-  return tokens.mint({ namespace, serviceAccount, pod, audiences, expirationSeconds: rest.expirationSeconds });
+  const boundTo = { kind: 'pod' as const, ...pod };
+  return tokens.mint({ namespace, serviceAccount, boundTo, audiences, expirationSeconds: rest.expirationSeconds });
 }
 
 const coreKind = (resource: string) => findKind('', 'v1', resource) as Kind;

@@ -12,13 +12,18 @@ export const issuers = (state: State) => state.table<Issuer>('oidc/issuers');
 
 /** Makes an RS256 key for `issuer` and publishes it; does nothing if the issuer exists. */
 export async function createIssuer(state: State, issuer: string): Promise<void> {
-  if (issuers(state).has(issuer)) return;
+  if (!issuers(state).has(issuer)) await rotateSigningKey(state, issuer);
+}
+
+/** Signs with a new key from now on. Earlier keys stay published, since tokens that they signed are still about. facts A.5 */
+export async function rotateSigningKey(state: State, issuer: string): Promise<void> {
   const pair = await generateKeyPair('RS256', { extractable: true });
   const publicJwk = await exportJWK(pair.publicKey);
   const kid = await keyId(pair.publicKey);
   const published = { kty: 'RSA', kid, use: 'sig', alg: 'RS256', n: publicJwk.n, e: publicJwk.e } as JWK;
   const signing = { ...(await exportJWK(pair.privateKey)), kid, alg: 'RS256' };
-  issuers(state).put(issuer, { issuer, signingKey: signing, publishedKeys: [published] });
+  const { publishedKeys = [] } = issuers(state).get(issuer) ?? {};
+  issuers(state).put(issuer, { issuer, signingKey: signing, publishedKeys: [published, ...publishedKeys] });
 }
 
 /** The kid, as upstream Kubernetes makes it: base64url(SHA-256(SubjectPublicKeyInfo)). facts A.5, kubernetes jwt.go */

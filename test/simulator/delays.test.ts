@@ -139,6 +139,22 @@ describe('the switch', () => {
     expect(await door(test, 'DELETE')).toEqual(expected);
   });
 
+  it('stands beside the rotation of a cluster’s key', async () => {
+    const { cloud } = await cloudWith();
+    const rotate = async (cluster: string) => {
+      const path = `/_workshop/clusters/${cluster}/rotate-signing-key`;
+      const headers = { host: 'localhost:4566' };
+      return cloud.handle({ method: 'POST', path, query: '', headers, body: new Uint8Array() });
+    };
+    const { keys } = JSON.parse(String((await rotate('workshop-a')).body)) as { keys: string[] };
+    expect(keys).toEqual([expect.stringMatching(/^[\w-]{43}$/), expect.stringMatching(/^[\w-]{43}$/)]);
+    const { status, body } = await rotate('nowhere');
+    expect([status, body]).toEqual([
+      404,
+      '{"message":"There is no POST /_workshop/clusters/nowhere/rotate-signing-key. There are GET and PUT /_workshop/delays, and POST /_workshop/clusters/workshop-a/rotate-signing-key."}\n',
+    ]);
+  });
+
   it('is not where AWS’s host names lead', async () => {
     const test = await cloudWith();
     const { status, body } = await door(test, 'GET', '', 's3.us-west-2.amazonaws.com');

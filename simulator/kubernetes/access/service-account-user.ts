@@ -1,5 +1,5 @@
 import type { User } from '../api-server/api-context.ts';
-import type { ServiceAccountClaims } from '../tokens/service-account-tokens.ts';
+import type { ServiceAccountClaims } from '../tokens/token-claims.ts';
 
 /** Who a service account's token stands for. kubernetes pkg/serviceaccount/util.go */
 export function serviceAccountUser(claims: ServiceAccountClaims): User {

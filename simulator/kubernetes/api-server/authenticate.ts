@@ -2,7 +2,7 @@ import type { HttpRequest } from '../../http.ts';
 import { NotAuthenticated } from '../access/authenticator.ts';
 import { impersonate } from '../access/impersonate.ts';
 import { StatusError } from '../status-error.ts';
-import { API_AUDIENCE } from '../tokens/service-account-tokens.ts';
+import { API_AUDIENCE } from '../tokens/token-claims.ts';
 import type { ApiContext, User } from './api-context.ts';
 
 const ANONYMOUS: User = { username: 'system:anonymous', groups: ['system:unauthenticated'] };

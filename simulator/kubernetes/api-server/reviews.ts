@@ -1,7 +1,7 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import type { HttpResponse } from '../../http.ts';
 import { NotAuthenticated } from '../access/authenticator.ts';
-import { API_AUDIENCE } from '../tokens/service-account-tokens.ts';
+import { API_AUDIENCE } from '../tokens/token-claims.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
 import { requireBody } from './body.ts';

@@ -1,23 +1,24 @@
 import type { HttpResponse } from '../../http.ts';
 import { badRequest, conflict, notFound } from '../status-error.ts';
 import { timestamp } from '../timestamp.ts';
-import { API_AUDIENCE, type TokenSpec } from '../tokens/service-account-tokens.ts';
+import { API_AUDIENCE, type BoundKind, type TokenSpec } from '../tokens/token-claims.ts';
 import { answer } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
 import { requireBody } from './body.ts';
-import { invalid, invalidValue, notSupported } from './invalid.ts';
+import { invalid, invalidValue } from './invalid.ts';
 import { getObject } from './read.ts';
 import { valueAt } from './value-at.ts';
 
 const TOKEN_REQUEST = { kind: 'TokenRequest', group: 'authentication.k8s.io' };
 const DEFAULT_SECONDS = 3600;
 const MIN_SECONDS = 600;
+const MAX_SECONDS = 2 ** 32;
 
 interface RequestedToken {
   audiences?: string[];
   expirationSeconds?: number;
-  boundObjectRef?: { kind?: string; name?: string; uid?: string };
+  boundObjectRef?: { kind?: string; apiVersion?: string; name?: string; uid?: string };
 }
 
 /**
@@ -27,15 +28,18 @@ interface RequestedToken {
 export async function createToken(context: ApiContext, request: ResourceRequest): Promise<HttpResponse> {
   const account = getObject(context, request);
   const given = (requireBody(request.http).spec ?? {}) as RequestedToken;
-  const { audiences = [], expirationSeconds = DEFAULT_SECONDS } = given;
-  if (expirationSeconds < MIN_SECONDS) {
-    const text = 'may not specify a duration less than 10 minutes';
-    throw invalid(TOKEN_REQUEST, '', [invalidValue('spec.expirationSeconds', expirationSeconds, text)]);
-  }
+  const { audiences = [] } = given;
+  const asked = requireDuration(given.expirationSeconds ?? DEFAULT_SECONDS);
   const { namespace, name: serviceAccount } = request;
-  const pod = given.boundObjectRef && findBoundPod(context, request, given.boundObjectRef);
-  const asked: TokenSpec = { namespace, serviceAccount, audiences, expirationSeconds, ...(pod && { pod }) };
-  const { token, expiresAtMs } = await context.tokens.mint(asked);
+  const boundTo = given.boundObjectRef && findBound(context, request, given.boundObjectRef);
+  const spec: TokenSpec = {
+    namespace,
+    serviceAccount,
+    audiences,
+    expirationSeconds: asked,
+    ...(boundTo && { boundTo }),
+  };
+  const { token, expiresAtMs, expirationSeconds } = await context.tokens.mint(spec);
   return answer(201, {
     kind: 'TokenRequest',
     apiVersion: 'authentication.k8s.io/v1',
@@ -45,22 +49,41 @@ export async function createToken(context: ApiContext, request: ResourceRequest)
   });
 }
 
-function findBoundPod(
+function requireDuration(seconds: number): number {
+  const limit =
+    seconds < MIN_SECONDS ? 'less than 10 minutes' : seconds > MAX_SECONDS ? 'larger than 2^32 seconds' : undefined;
+  if (limit === undefined) return seconds;
+  const problem = invalidValue('spec.expirationSeconds', seconds, `may not specify a duration ${limit}`);
+  throw invalid(TOKEN_REQUEST, '', [problem]);
+}
+
+const KINDS: Record<string, { kind: BoundKind; resource: string }> = {
+  Pod: { kind: 'pod', resource: 'pods' },
+  Secret: { kind: 'secret', resource: 'secrets' },
+  Node: { kind: 'node', resource: 'nodes' },
+};
+
+function findBound(
   { storage }: ApiContext,
   { namespace, name: serviceAccount }: ResourceRequest,
-  { kind = '', name = '', uid }: NonNullable<RequestedToken['boundObjectRef']>,
-): { name: string; uid: string } {
-  if (kind !== 'Pod') throw invalid(TOKEN_REQUEST, '', [notSupported('spec.boundObjectRef.kind', kind, ['Pod'])]);
-  const pod = storage.get('pods', namespace, name);
-  if (!pod) throw notFound('pods', name);
-  if (valueAt(pod, ['spec', 'serviceAccountName']) !== serviceAccount) {
+  { kind = '', apiVersion = '', name = '', uid }: NonNullable<RequestedToken['boundObjectRef']>,
+): NonNullable<TokenSpec['boundTo']> {
+  const [version, group = ''] = apiVersion.split('/').reverse();
+  const known = group === '' ? KINDS[kind] : undefined;
+  if (!known) {
+    throw badRequest(`cannot bind token to object of type ${group}/${version}, Kind=${kind}`);
+  }
+  const { resource } = known;
+  const found = storage.get(resource, known.kind === 'node' ? undefined : namespace, name);
+  if (!found) throw notFound(resource, name);
+  if (known.kind === 'pod' && valueAt(found, ['spec', 'serviceAccountName']) !== serviceAccount) {
     throw badRequest(
       `cannot bind token for serviceaccount "${serviceAccount}" to pod running with different serviceaccount name.`,
     );
   }
-  if (uid && uid !== pod.metadata.uid) {
+  if (uid && uid !== found.metadata.uid) {
     const cause = `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`;
-    throw conflict('pods', name, cause);
+    throw conflict(resource, name, cause);
   }
-  return { name, uid: pod.metadata.uid };
+  return { kind: known.kind, name, uid: found.metadata.uid };
 }

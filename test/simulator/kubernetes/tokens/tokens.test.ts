@@ -1,6 +1,6 @@
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
-import { findJwks } from '../../../../simulator/oidc/issuer.ts';
+import { findJwks, rotateSigningKey } from '../../../../simulator/oidc/issuer.ts';
 import { configMap, ISSUER, NOW, pod, type TestCluster, testCluster } from '../api-server/test-cluster.ts';
 
 const ACCOUNTS = '/api/v1/namespaces/default/serviceaccounts';
@@ -62,6 +62,68 @@ describe('token requests', () => {
     ]);
     const long = await requestToken(kube, { expirationSeconds: 604_800 });
     expect(long.body.status.expirationTimestamp).toBe('2026-11-25T05:00:00Z');
+    expect(long.body.spec.expirationSeconds).toBe(86_400);
+  });
+
+  it('hold for 90 days where the ServiceAccount admission asks for them, and warn after an hour', async () => {
+    const kube = await testCluster();
+    await kube.call('POST', ACCOUNTS, { metadata: { name: 'cart' } });
+    await kube.call('POST', PODS, pod('web', { serviceAccountName: 'cart' }));
+    const boundObjectRef = { apiVersion: 'v1', kind: 'Pod', name: 'web' };
+    const own = await requestToken(kube, { boundObjectRef, expirationSeconds: 3607 });
+    expect(own.body.status.expirationTimestamp).toBe('2026-11-24T06:00:07Z');
+    const { payload } = await claimsOf(kube, own.body.status.token);
+    expect(payload.exp).toBe(NOW / 1000 + 90 * 86_400);
+    expect(payload['kubernetes.io']).toMatchObject({ warnafter: NOW / 1000 + 3607 });
+    const audiences = ['sts.amazonaws.com'];
+    const forSts = await requestToken(kube, { boundObjectRef, expirationSeconds: 3607, audiences });
+    const other = (await claimsOf(kube, forSts.body.status.token)).payload;
+    expect(other.exp).toBe(NOW / 1000 + 3607);
+    expect(other['kubernetes.io']).not.toHaveProperty('warnafter');
+  });
+
+  it.each([
+    ['a secret', 'Secret', '/api/v1/namespaces/default/secrets', 'secret'],
+    ['a node', 'Node', '/api/v1/nodes', 'node'],
+  ])('end with %s that they are bound to, even if another takes its name', async (_what, kind, path, claim) => {
+    const kube = await testCluster();
+    const object = { apiVersion: 'v1', kind, metadata: { name: 'bound' } };
+    const { body: made } = await kube.call('POST', path, object);
+    const { token } = (await requestToken(kube, { boundObjectRef: { apiVersion: 'v1', kind, name: 'bound' } })).body
+      .status;
+    const { payload } = await claimsOf(kube, token);
+    expect(payload['kubernetes.io']).toMatchObject({ [claim]: { name: 'bound', uid: made.metadata.uid } });
+    const whoami = async () => (await kube.call('POST', WHOAMI, {}, { token })).status;
+    expect(await whoami()).toBe(201);
+    await kube.call('DELETE', `${path}/bound`);
+    expect(await whoami()).toBe(401);
+    await kube.call('POST', path, object);
+    expect(await whoami()).toBe(401);
+  });
+
+  it('refuse to be bound to anything else, and more than 2^32 seconds', async () => {
+    const kube = await testCluster();
+    const { body } = await requestToken(kube, {
+      boundObjectRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' },
+    });
+    expect([body.code, body.message]).toEqual([400, 'cannot bind token to object of type apps/v1, Kind=Deployment']);
+    const long = await requestToken(kube, { expirationSeconds: 2 ** 32 + 1 });
+    expect([long.status, long.body.message]).toEqual([
+      422,
+      'TokenRequest.authentication.k8s.io "" is invalid: spec.expirationSeconds: Invalid value: 4294967297: may not specify a duration larger than 2^32 seconds',
+    ]);
+  });
+
+  it('are signed with a new key after a rotation, while tokens of the old one hold', async () => {
+    const kube = await testCluster();
+    const whoami = async (token: string) => (await kube.call('POST', WHOAMI, {}, { token })).status;
+    const before = (await requestToken(kube)).body.status.token;
+    await rotateSigningKey(kube.state, ISSUER);
+    const after = (await requestToken(kube)).body.status.token;
+    const keyOf = (token: string) => decodeProtectedHeader(token).kid;
+    expect(findJwks(kube.state, ISSUER)?.keys.map(({ kid }) => kid)).toEqual([keyOf(after), keyOf(before)]);
+    expect(keyOf(after)).not.toBe(keyOf(before));
+    expect([await whoami(before), await whoami(after)]).toEqual([201, 201]);
   });
 
   it('refuse an account that does not exist', async () => {
