@@ -28,6 +28,13 @@ describe('wrong input gets one sentence with the remedy, and exit code 2', () =>
     ['a lab where a step is needed', 'hint', ['04'], 'Name a step, such as 04/data. Its steps are data, app,'],
     ['an option that is for later', 'verify', ['--watch'], '--watch does not exist yet. Repeat the command instead.'],
     ['an unknown shell', 'solve', ['04', '--shell', 'fish'], 'There is no shell fish. Leave --shell out, or use'],
+    ['no pod to ask about', 'why', [], 'Name one pod as <cluster>/<namespace>/<pod>, such as `npm run lab:why -- '],
+    [
+      'half a question',
+      'why',
+      ['workshop-a/hello/app', '--action', 's3:GetObject'],
+      'Give both --action and --resource,',
+    ],
     ['a reset that nobody can confirm', 'reset', [], 'Nobody can answer here: repeat with -- --yes.'],
   ];
   it.each(cases)('%s', async (_name, command, words, message) => {
@@ -110,6 +117,26 @@ describe('on a running local cloud', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('says which pods there are when asked why about another', async () => {
+    const { stderr, exitCode } = await lab('why', ['workshop-a/hello/app']);
+    expect(stderr).toContain('There is no namespace hello in workshop-a. The namespaces are default, kube-');
+    expect(exitCode).toBe(2);
+  });
+
+  it('says why a pod that runs has no credentials', async () => {
+    expect((await lab('solve', ['00/pod'])).exitCode).toBe(0);
+    const { stdout, exitCode } = await lab('why', ['workshop-a/hello/app']);
+    expect(stdout).toContain(
+      '✗ its service account is given a role\n      no association for hello/default in workshop-a',
+    );
+    expect(stdout).toContain('      next: aws eks create-pod-identity-association --cluster-name workshop-a');
+    expect(stdout).toContain('it has no credentials: CredentialsProviderError: Could not load credentials');
+    expect(stdout).toContain('Broken: its service account is given a role.');
+    expect(exitCode).toBe(1);
+    const { stdout: json } = await lab('why', ['workshop-a/hello/app', '--json']);
+    expect(JSON.parse(json)).toMatchObject({ cluster: 'workshop-a', namespace: 'hello', broken: 'assignment' });
+  });
+
   it('does not solve a lab before those that it builds on', async () => {
     const { stderr, exitCode } = await lab('solve', ['05']);
     expect(stderr).toContain('Lab 05 builds on lab 03, which is not solved. First: npm run lab:solve -- 03');
@@ -133,7 +160,7 @@ describe('on a running local cloud', () => {
       stdout
         .trim()
         .split('\n')
-        .filter((line) => !/^export [A-Z_]+='[^']*'$/.test(line)),
+        .filter((line) => !/^export [A-Z0-9_]+='[^']*'$/.test(line)),
     ).toEqual([]);
     expect(stdout).toContain("export CLUSTER_A='workshop-a'");
   });

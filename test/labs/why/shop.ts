@@ -14,6 +14,7 @@ export const POD_IDENTITY_TRUST = {
 export const ACCOUNT = '/api/v1/namespaces/shop/serviceaccounts/cart';
 const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
 const AGENT_PODS = '/api/v1/namespaces/kube-system/pods';
+const PODS = '/api/v1/namespaces/shop/pods';
 const PLACE = `${CLUSTER}/shop/cart`;
 
 /** Namespace shop with service account cart, and the role app; what gives the one to the other is the test's own. */
@@ -44,11 +45,13 @@ export async function openShopWithIrsa(trust: object = {}, provider: { clientIds
   return shop;
 }
 
-function steps({ world, kube, write, why, ready, clock }: WhyCloud) {
-  const clusterName = CLUSTER;
-  const issuerUrl = async () =>
-    (await (await world.aws.eks()).describeCluster({ name: CLUSTER })).cluster?.identity?.oidc?.issuer ?? '';
+function steps(cloud: WhyCloud) {
+  return { ...eksSteps(cloud), ...iamSteps(cloud), ...kubernetesSteps(cloud), ...questions(cloud) };
+}
 
+function eksSteps(cloud: WhyCloud) {
+  const { world } = cloud;
+  const clusterName = CLUSTER;
   return {
     async installAgent() {
       const eks = await world.aws.eks();
@@ -56,69 +59,82 @@ function steps({ world, kube, write, why, ready, clock }: WhyCloud) {
       // An add-on is ACTIVE at the second look.
       await eks.describeAddon({ clusterName, addonName: 'eks-pod-identity-agent' });
       await eks.describeAddon({ clusterName, addonName: 'eks-pod-identity-agent' });
-      const agent = await vi.waitFor(async () => {
-        const [found] = await kube.list(AGENT_PODS);
-        expect(JSON.stringify(found?.status)).toContain('"running":');
-        return found as KubeObject;
-      });
-      // Its readiness is asked for a second after its start.
-      clock.advance(1000);
-      await ready(`${AGENT_PODS}/${agent.metadata.name}`);
-    },
-    async putRole(statement: object, RoleName = 'app') {
-      const iam = await world.aws.iam();
-      await iam.createRole({ RoleName, AssumeRolePolicyDocument: document(statement) });
-    },
-    async setTrust(...statements: object[]) {
-      const iam = await world.aws.iam();
-      await iam.updateAssumeRolePolicy({ RoleName: 'app', PolicyDocument: document(...statements) });
+      await agentIsReady(cloud);
     },
     async associate(rest: object = {}) {
       const eks = await world.aws.eks();
       const subject = { clusterName, namespace: 'shop', serviceAccount: 'cart' };
-      const { association } = await eks.createPodIdentityAssociation({ ...subject, roleArn: ROLE_ARN, ...rest });
-      return association?.associationId ?? '';
-    },
-    annotate: (roleArn: string) =>
-      write('PATCH', ACCOUNT, { metadata: { annotations: { [ROLE_ANNOTATION]: roleArn } } }),
-    async createProvider(ClientIDList = ['sts.amazonaws.com']) {
-      const iam = await world.aws.iam();
-      await iam.createOpenIDConnectProvider({ Url: await issuerUrl(), ClientIDList });
+      await eks.createPodIdentityAssociation({ ...subject, roleArn: ROLE_ARN, ...rest });
     },
     async issuer() {
-      return (await issuerUrl()).replace('https://', '');
+      const { cluster } = await (await world.aws.eks()).describeCluster({ name: CLUSTER });
+      return (cluster?.identity?.oidc?.issuer ?? '').replace('https://', '');
+    },
+  };
+}
+
+async function agentIsReady({ kube, clock, ready }: WhyCloud): Promise<void> {
+  const agent = await vi.waitFor(async () => {
+    const [found] = await kube.list(AGENT_PODS);
+    expect(JSON.stringify(found?.status)).toContain('"running":');
+    return found as KubeObject;
+  });
+  // Its readiness is asked for a second after its start.
+  clock.advance(1000);
+  await ready(`${AGENT_PODS}/${agent.metadata.name}`);
+}
+
+function iamSteps(cloud: WhyCloud) {
+  const { issuer } = eksSteps(cloud);
+  const iam = () => cloud.world.aws.iam();
+  return {
+    async putRole(statement: object, RoleName = 'app') {
+      await (await iam()).createRole({ RoleName, AssumeRolePolicyDocument: document(statement) });
+    },
+    async setTrust(...statements: object[]) {
+      await (await iam()).updateAssumeRolePolicy({ RoleName: 'app', PolicyDocument: document(...statements) });
+    },
+    async createProvider(ClientIDList = ['sts.amazonaws.com']) {
+      await (await iam()).createOpenIDConnectProvider({ Url: `https://${await issuer()}`, ClientIDList });
     },
     async webIdentityTrust() {
-      const issuer = (await issuerUrl()).replace('https://', '');
+      const name = await issuer();
+      const claims = { [`${name}:sub`]: 'system:serviceaccount:shop:cart', [`${name}:aud`]: 'sts.amazonaws.com' };
       return {
         Effect: 'Allow',
-        Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}` },
+        Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${name}` },
         Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: {
-          StringEquals: {
-            [`${issuer}:sub`]: 'system:serviceaccount:shop:cart',
-            [`${issuer}:aud`]: 'sts.amazonaws.com',
-          },
-        },
+        Condition: { StringEquals: claims },
       };
     },
+  };
+}
+
+function kubernetesSteps({ kube, write, ready, clock }: WhyCloud) {
+  return {
+    annotate: (roleArn: string) =>
+      write('PATCH', ACCOUNT, { metadata: { annotations: { [ROLE_ANNOTATION]: roleArn } } }),
     /** The pod cart, whose one container is app; waits until it is Ready. */
     async makePod(
       spec: object = {},
       container: object = {},
       metadata: { name?: string; [field: string]: unknown } = {},
     ) {
-      const app = { name: 'app', image: 'node:22', command: ['node', '/app/app.mjs'], ...container };
-      const containers = [app];
-      await write('POST', '/api/v1/namespaces/shop/pods', {
+      const containers = [{ name: 'app', image: 'node:22', command: ['node', '/app/app.mjs'], ...container }];
+      await write('POST', PODS, {
         metadata: { name: 'cart', ...metadata },
         spec: { serviceAccountName: 'cart', containers, ...spec },
       });
-      await ready(`/api/v1/namespaces/shop/pods/${metadata.name ?? 'cart'}`);
+      await ready(`${PODS}/${metadata.name ?? 'cart'}`);
     },
     /** Until a controller has made a pod. */
-    hasPods: () => vi.waitFor(async () => expect(await kube.list('/api/v1/namespaces/shop/pods')).not.toEqual([])),
+    hasPods: () => vi.waitFor(async () => expect(await kube.list(PODS)).not.toEqual([])),
     pass: (seconds: number) => clock.advance(seconds * 1000),
+  };
+}
+
+function questions({ why }: WhyCloud) {
+  return {
     /** The chain of the pod cart. */
     ask: (question?: Question) => why(PLACE, question),
     /** The broken link, which must be `id`. */

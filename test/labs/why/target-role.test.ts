@@ -77,32 +77,3 @@ describe('the target role of an association', () => {
     expect((await shop.brokenAt('target-role')).seen).toBe(`there is no role ${TARGET_ARN}`);
   });
 });
-
-describe('a target role of another account', () => {
-  const PARTNERS = 'arn:aws:iam::444455556666:role/target';
-
-  it('must be allowed by the role’s own policies', async () => {
-    const shop = await openShopWithTarget(TRUSTS_APP, { targetRoleArn: PARTNERS });
-    await shop.makePod();
-    const { seen, remedy } = await shop.brokenAt('target-role');
-    expect(seen).toBe(`the policies of app do not allow sts:AssumeRole and sts:TagSession on ${PARTNERS}`);
-    await repair(shop, remedy);
-    const link = linkOf(await shop.ask(), 'target-role');
-    expect(link).toMatchObject({ mark: 'unknown' });
-    expect(link.seen).toContain('is in account 444455556666; its trust policy must say {"Effect":"Allow"');
-  });
-
-  it('refuses, as CloudTrail tells', async () => {
-    const shop = await openShopWithTarget(TRUSTS_APP, { targetRoleArn: PARTNERS });
-    const PolicyDocument = JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: BOTH, Resource: PARTNERS }],
-    });
-    await (await shop.world.aws.iam()).putRolePolicy({ RoleName: 'app', PolicyName: 'hop', PolicyDocument });
-    await shop.makePod({}, { command: ['node', '/another/app.mjs'] });
-    expect((await shop.app('cart').askAgent()).status).toBe(400);
-    const { seen, remedy } = await shop.brokenAt('session');
-    expect(seen).toMatch(/AssumeRole was refused: AccessDenied: User: .* is not authorized to perform: sts:AssumeRole/);
-    expect(remedy).toContain('# If that was repaired since, let the pod ask again:');
-  });
-});
