@@ -7,6 +7,8 @@ import { type Modes, writeMountedFile, writeMountedFiles } from './mounted-files
 export interface ContainerDirectory {
   /** Every mount's directory is inside; ends with a slash. */
   root: string;
+  /** What its image has and what the kernel shows, by path without the first slash. */
+  image: Files;
   /** Its root file system, at the empty path, is the last one. */
   mounts: DirectoryMount[];
   /** The directories that hold all of it, and nothing of other containers but what they share. */
@@ -25,29 +27,26 @@ export interface DirectoryMount {
 }
 
 /** Lays out a container's mounts, anew at each start, under `pods`, with what every container has of its own. */
-export async function layOutContainer(pods: string, spec: ContainerSpec, image: Files): Promise<ContainerDirectory> {
+export async function layOutContainer(pods: string, spec: ContainerSpec, given: Files): Promise<ContainerDirectory> {
   const pod = join(pods, requireName(spec.podUid));
   const own = join(pod, 'containers', requireName(spec.name));
   const volumes = join(pod, 'volumes');
   await rm(own, { recursive: true, force: true });
   const mounts: DirectoryMount[] = [];
   const mounted = new Set(spec.mounts.map((mount) => cleanPath(mount.path)));
-  const all = [...spec.mounts, ...OWN.filter((mount) => !mounted.has(mount.path))];
+  const { readOnlyRoot: readOnly = false } = spec;
+  const unmounted = OWN.filter((mount) => !mounted.has(mount.path)).map((mount) => ({ ...mount, readOnly }));
+  const all = [...spec.mounts, ...unmounted];
   for (const [index, mount] of all.entries()) {
     const directory = mount.volume ? placeInVolume(volumes, mount) : join(own, 'mounts', `${index}`);
     mounts.push(await layOutMount(directory, mount));
   }
-  mounts.push(
-    await layOutRoot(join(own, 'root'), {
-      ...image,
-      'etc/hostname': encode(`${hostnameOf(spec)}\n`),
-      'dev/termination-log': encode(''),
-    }),
-  );
+  const image = { ...given, 'etc/hostname': encode(`${hostnameOf(spec)}\n`), 'dev/termination-log': encode('') };
+  mounts.push(await layOutRoot(join(own, 'root'), image, readOnly));
   const places = spec.mounts.some(({ volume }) => volume) ? [own, volumes] : [own];
   // Node looks up the tree for one: this machine's own must not count.
   for (const place of places) await writeMountedFile(join(place, 'package.json'), encode('{}'));
-  return { root: `${pod}/`, mounts, places, own };
+  return { root: `${pod}/`, image, mounts, places, own };
 }
 
 export const hostnameOf = ({ hostname, pod }: ContainerSpec) => hostname ?? pod;
@@ -60,9 +59,9 @@ const encode = (text: string) => new TextEncoder().encode(text);
 const OWN: ContainerMount[] = ['/tmp', '/root'].map((path) => ({ path, readOnly: false, files: {} }));
 
 /** What is in no mount. */
-async function layOutRoot(directory: string, files: Files): Promise<DirectoryMount> {
+async function layOutRoot(directory: string, files: Files, readOnly: boolean): Promise<DirectoryMount> {
   for (const [path, bytes] of Object.entries(files)) await writeMountedFile(join(directory, path), bytes);
-  return { path: '', directory, readOnly: false, isFile: false };
+  return { path: '', directory, readOnly, isFile: false };
 }
 
 function placeInVolume(volumes: string, { volume = '', subPath = '' }: ContainerMount): string {

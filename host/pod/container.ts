@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import type { ContainerSpec, RunningContainer } from '../../simulator/kubernetes/container-runtime.ts';
-import { type ContainerDirectory, cleanPath, hostnameOf } from './container-directory.ts';
+import { type ContainerDirectory, cleanPath } from './container-directory.ts';
 import type { ImageKind } from './images.ts';
 import { writeMountedFiles } from './mounted-files.ts';
 import type { LookUp } from './pod-network.ts';
@@ -64,8 +64,8 @@ export function shellSurroundings(setup: ContainerSetup): () => Promise<ShellSur
   let opened: Promise<ShellSurroundings> | undefined;
   const open = async () => {
     const { containerTransport, openContainerFiles } = await import('./shell-session.ts');
-    const { env, workingDir, routes, directory, spec, ports, lookUp } = setup;
-    const files = await openContainerFiles(directory, hostnameOf(spec));
+    const { env, workingDir, routes, directory, ports, lookUp } = setup;
+    const files = await openContainerFiles(directory);
     return { files, env, cwd: workingDir, transport: containerTransport({ routes, ports, lookUp }) };
   };
   return () => {

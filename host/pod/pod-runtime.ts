@@ -69,8 +69,24 @@ const placeIn = (network: PodNetwork, spec: ContainerSpec) => ({
 async function prepare(pods: string, spec: ContainerSpec) {
   const kind = findImageKind(spec.image);
   if (!kind) throw new Error(whyNotRunnable(spec.image));
-  const directory = await layOutContainer(pods, spec, await imageFiles(kind));
   const env = { ...imageEnvironment(kind), HOSTNAME: hostnameOf(spec), ...spec.env };
   const words = entrypoint(kind, spec.command, spec.args);
+  const directory = await layOutContainer(pods, spec, { ...(await imageFiles(kind)), ...processFiles(words, env) });
   return { spec, kind, words, directory, env, workingDir: spec.workingDir || '/' };
+}
+
+/** What the kernel shows of a container's first process. proc(5) */
+function processFiles(words: string[], env: Record<string, string>): Record<string, Uint8Array> {
+  const environ = Buffer.from(
+    Object.entries(env)
+      .map(([name, value]) => `${name}=${value}\0`)
+      .join(''),
+  );
+  const cmdline = Buffer.from(words.map((word) => `${word}\0`).join(''));
+  return Object.fromEntries(
+    ['proc/self', 'proc/1'].flatMap((at) => [
+      [`${at}/environ`, environ],
+      [`${at}/cmdline`, cmdline],
+    ]),
+  );
 }

@@ -23,9 +23,10 @@ export interface NetworkView {
 }
 
 /** A container's file system for the workshop shell: its mounts at their exact paths, on top of an image's few files. */
-export async function openContainerFiles(directory: ContainerDirectory, hostname: string): Promise<MountableFs> {
+export async function openContainerFiles(directory: ContainerDirectory): Promise<MountableFs> {
   const single = directory.mounts.filter((mount) => mount.isFile);
-  const images: Record<string, string | Uint8Array> = { '/etc/hostname': `${hostname}\n`, '/root/.keep': '' };
+  const image = Object.entries(directory.image).map(([path, bytes]) => [`/${path}`, bytes] as const);
+  const images: Record<string, string | Uint8Array> = { ...Object.fromEntries(image), '/root/.keep': '' };
   for (const mount of single) images[mount.path] = await readFile(mount.directory);
   const files = new MountableFs({ base: new InMemoryFs(images) });
   for (const mount of directory.mounts) {

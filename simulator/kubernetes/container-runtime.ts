@@ -31,6 +31,8 @@ export interface ContainerSpec {
   /** The environment as the pod's spec resolves to: nothing of the local cloud is in it. */
   env: Record<string, string>;
   mounts: ContainerMount[];
+  /** Nothing outside of the mounts is to be written. */
+  readOnlyRoot?: boolean;
   /** As in the pod's spec: the main process reads from who attaches, ends with the first of them, is at a terminal. */
   stdin?: boolean;
   stdinOnce?: boolean;

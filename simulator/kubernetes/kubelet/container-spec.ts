@@ -31,6 +31,7 @@ export function containerSpec(options: {
     args: expand(container.args),
     ...(container.workingDir && { workingDir: container.workingDir }),
     ...(container.terminationMessagePath && { terminationMessagePath: container.terminationMessagePath }),
+    ...(container.securityContext?.readOnlyRootFilesystem && { readOnlyRoot: true }),
     env,
     mounts,
     stdin,

@@ -63,6 +63,22 @@ it('keeps what it writes anywhere', async () => {
   expect(text).toBe('kept /data/deep/note cart\n\n');
 });
 
+it('writes nothing outside of its mounts if its root is read-only', async () => {
+  const { log, exitCode } = await machine.start({
+    podUid: 'read-only',
+    readOnlyRoot: true,
+    mounts: [{ path: '/data', readOnly: false, files: {}, volume: 'data' }],
+    command: [
+      'node',
+      '-e',
+      `const fs = require('fs');
+      for (const path of ['/tmp/x', '/x', '/data/x']) try { fs.writeFileSync(path, ''); } catch (error) { console.log(error.message); }`,
+    ],
+  });
+  expect(await exitCode).toBe(0);
+  expect(log.text).toBe("EROFS: read-only file system, open '/tmp/x'\nEROFS: read-only file system, open '/x'\n");
+});
+
 it('knows itself by the paths of its container, in its arguments and when it fails', async () => {
   const { text, exitCode } = await run('paths', `console.log(process.argv.join()); throw new Error('no');`);
   expect(exitCode).toBe(1);

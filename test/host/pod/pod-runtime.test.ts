@@ -193,6 +193,7 @@ describe('exec', () => {
       exitCode: 3,
     });
     expect((await execText(container, ['node', '-p', 'os.hostname()'])).stdout).toBe('cart\n');
+    expect((await execText(container, ['cat', '/proc/self/environ'])).stdout).toContain('AWS_REGION=us-west-2\0TOKEN=');
   });
 });
 
