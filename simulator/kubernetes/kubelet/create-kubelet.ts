@@ -1,7 +1,8 @@
 import type { HttpRequest, HttpResponse } from '../../http.ts';
 import { type RunningContainer, StartError } from '../container-runtime.ts';
-import { badRequest, notFound, StatusError } from '../status-error.ts';
+import { badRequest, StatusError } from '../status-error.ts';
 import type { StorageEvent } from '../storage.ts';
+import { absentPod, lostLog } from './absent-pod.ts';
 import { attachable } from './attachment.ts';
 import type { ContainerWorker } from './container-worker.ts';
 import { dial } from './dial.ts';
@@ -11,7 +12,7 @@ import { keepLeases } from './node-lease.ts';
 import type { Pod } from './pod.ts';
 import { createPodAddressBook } from './pod-addresses.ts';
 import type { PodWorker } from './pod-worker.ts';
-import { createPodWorkers, type PodWorkers } from './pod-workers.ts';
+import { createPodWorkers } from './pod-workers.ts';
 
 /** When the local cloud ends, pods get this long to say goodbye. */
 const SHUTDOWN_GRACE_MS = 2000;
@@ -23,6 +24,11 @@ export function createKubelet(given: KubeletOptions): Kubelet {
   const { storage } = options;
   const addressBook = createPodAddressBook(options.cluster);
   const workers = createPodWorkers({ ...options, addressBook, findNode: nodeFinder(options, addressBook) });
+  const find: FindPod = (podUid) => {
+    const worker = workers.find(podUid);
+    if (!worker) throw absentPod(storage, podUid);
+    return worker;
+  };
   let unwatch = () => {};
   let endLeases = () => {};
   const onEvent = ({ type, resource, object }: StorageEvent) => {
@@ -41,37 +47,40 @@ export function createKubelet(given: KubeletOptions): Kubelet {
       endLeases();
       await workers.stop(SHUTDOWN_GRACE_MS);
     },
-    attach: async (target, io) => attach(getRunning(workers, target), io),
-    dial: (podUid, port, client) => dial(getPod(workers, podUid), port, client),
+    attach: async (target, io) => attach(getRunning(find, target), io),
+    dial: (podUid, port, client) => dial(find(podUid), port, client),
     logs(target, logOptions) {
       const previous = logOptions.previous ?? false;
-      const { pod, container } = getContainer(workers, target);
+      const lost = workers.find(target.podUid) ? undefined : lostLog(storage, target);
+      if (lost) return oneText(lost);
+      const { pod, container } = getContainer(find, target);
       const log = container.log(previous);
       if (!log) throw noLog(pod.pod(), container, previous);
       return log.read(logOptions);
     },
-    exec: async (target, command, io) => getRunning(workers, target).exec(command, io).catch(failExec),
-    proxy: (podUid, port, request) => proxy(getPod(workers, podUid), port, request),
+    exec: async (target, command, io) => getRunning(find, target).exec(command, io).catch(failExec),
+    proxy: (podUid, port, request) => proxy(find(podUid), port, request),
   };
 }
 
 const VOLUME_SOURCES = new Set(['configmaps', 'secrets', 'serviceaccounts']);
 
-function getPod(workers: PodWorkers, podUid: string): PodWorker {
-  const worker = workers.find(podUid);
-  if (!worker) throw notFound('pods', podUid);
-  return worker;
+/** Throws StatusError. */
+type FindPod = (podUid: string) => PodWorker;
+
+async function* oneText(text: string): AsyncGenerator<string> {
+  yield text;
 }
 
-function getContainer(workers: PodWorkers, { podUid, container: name }: ContainerTarget) {
-  const pod = getPod(workers, podUid);
+function getContainer(find: FindPod, { podUid, container: name }: ContainerTarget) {
+  const pod = find(podUid);
   const container = pod.find(name);
   if (!container) throw badRequest(`container ${name} is not valid for pod ${pod.pod().metadata.name}`);
   return { pod, container };
 }
 
-function getRunning(workers: PodWorkers, target: ContainerTarget): RunningContainer {
-  const { container } = getContainer(workers, target);
+function getRunning(find: FindPod, target: ContainerTarget): RunningContainer {
+  const { container } = getContainer(find, target);
   const running = container.running();
   if (!running) throw new StatusError(500, 'InternalError', `container not found ("${container.container.name}")`);
   return running;
