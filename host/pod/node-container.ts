@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ContainerEvents, ExecStreams, RunningContainer } from '../../simulator/kubernetes/container-runtime.ts';
 import { type ContainerSetup, requestTo, shellSurroundings, updateMount } from './container.ts';
-
 import { cleanPath, hostnameOf, placeOf } from './container-directory.ts';
 import { type NodeProcess, type NodeProcessOptions, startNodeProcess } from './node-process.ts';
 
