@@ -31,6 +31,13 @@ export function toStatusError(thrown: unknown, report: (error: unknown) => void)
 
 export const errorAnswer = (error: StatusError): HttpResponse => answer(error.code, statusObject(error));
 
+/** The answer with a Warning header, which kubectl prints line by line. RFC 7234, 5.5; apiserver pkg/warning */
+export function withWarnings(response: HttpResponse, warnings: string[]): HttpResponse {
+  if (warnings.length === 0) return response;
+  const values = [...new Set(warnings)].map((text) => `299 - ${JSON.stringify(text)}`);
+  return { ...response, headers: { ...response.headers, warning: values.join(', ') } };
+}
+
 /** A Status that tells of success. */
 export const success = (details: Record<string, unknown>): Record<string, unknown> => ({
   kind: 'Status',

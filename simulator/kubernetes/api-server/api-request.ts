@@ -20,6 +20,8 @@ export interface RequestInfo {
   name: string;
   /** Empty: the object itself. */
   subresource: string;
+  /** For the client to show: they go into the answer's Warning header. */
+  warnings: string[];
   /** Path below the sub-resource, with its slash: `/identity` of `…/proxy/identity`. */
   rest: string;
 }
@@ -40,7 +42,17 @@ export function parseResourceRequest(http: HttpRequest): RequestInfo | undefined
   if (!kind || (kind.namespaced ? name && !namespace : namespace)) return undefined;
   const query = new URLSearchParams(http.query);
   const rest = below.length > 0 ? `/${segments.slice(segments.length - below.length).join('/')}` : '';
-  return { http, query, kind, namespace, name, subresource, rest, verb: verbOf(http.method, name, subresource, query) };
+  return {
+    http,
+    query,
+    kind,
+    namespace,
+    name,
+    subresource,
+    warnings: [],
+    rest,
+    verb: verbOf(http.method, name, subresource, query),
+  };
 }
 
 /** `namespaces/x/pods` is about pods; `namespaces/x` and `namespaces/x/status` are about the namespace. */

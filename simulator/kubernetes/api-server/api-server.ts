@@ -1,6 +1,6 @@
 import type { HttpHandler, HttpRequest, HttpResponse, Upgrade } from '../../http.ts';
 import { badRequest, StatusError } from '../status-error.ts';
-import { answer, errorAnswer, toStatusError } from './answer.ts';
+import { answer, errorAnswer, toStatusError, withWarnings } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
 import { parseResourceRequest, type ResourceRequest } from './api-request.ts';
 import { authenticate } from './authenticate.ts';
@@ -46,7 +46,7 @@ async function serve(context: ApiContext, request: HttpRequest): Promise<HttpRes
   if (info) {
     const resource = { ...info, user };
     requireAllowed(context, resource);
-    return serveResource(context, resource);
+    return withWarnings(await serveResource(context, resource), resource.warnings);
   }
   requirePathAllowed(context, user, request);
   const found = discover(request) ?? openApi(request) ?? health(request) ?? version(context, request);

@@ -10,6 +10,7 @@ import { readIncoming } from './incoming.ts';
 import { resourceName } from './kinds.ts';
 import { entryOf, type ManagedFields, managedFieldsOf } from './managed-fields.ts';
 import { mergeApplied, removeField } from './merge-applied.ts';
+import { requireDeclared } from './strict-decoding.ts';
 import { storeUpdate } from './update.ts';
 import { isDryRun, requireGrantable } from './writing.ts';
 
@@ -32,6 +33,7 @@ export async function applyObject(
       'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
     );
   }
+  requireDeclared(request, body);
   const applied = readIncoming(request, body);
   if (applied.metadata.managedFields) throw badRequest('metadata.managedFields must be nil');
   const fields = fieldSetOf(typeNameOf(kind), applied);

@@ -1,77 +1,93 @@
-import { badRequest } from '../status-error.ts';
+import type { StatusError } from '../status-error.ts';
 import { type FieldType, isOpaque, jsonFields, OPAQUE } from './api-types.ts';
 
 type Json = Record<string, unknown>;
 
+/** The error for an object that cannot be decoded, in the words of the request. */
+export type Refuse = (cause: string) => StatusError;
+
 /**
- * Checks an object's fields against its type. A value of the wrong type is always refused; an unknown field only with
- * `fieldValidation=Strict`, otherwise it is dropped on decoding, as Kubernetes does. Throws BadRequest.
+ * Checks an object's fields against its type, and drops what is not in it, as decoding does. Answers the paths of what was
+ * dropped. Throws what `refuse` makes of a value of the wrong type.
  */
-export function checkFields(typeName: string, object: Json, fieldValidation: string | null): void {
+export function dropUnknownFields(typeName: string, object: Json, refuse: Refuse): string[] {
   const unknown: string[] = [];
-  checkObject(typeName, object, '', unknown);
-  if (fieldValidation === 'Strict' && unknown.length > 0) {
-    const list = unknown.map((path) => `unknown field "${path}"`).join(', ');
-    throw badRequest(
-      `${object.kind} in version "${versionOf(object)}" cannot be handled as a ${object.kind}: strict decoding error: ${list}`,
-    );
-  }
+  checkObject({ unknown, refuse }, typeName, object, '');
+  return unknown;
 }
 
-const versionOf = (object: Json) =>
-  String(object.apiVersion ?? '')
-    .split('/')
-    .pop() ?? '';
+interface Check {
+  unknown: string[];
+  refuse: Refuse;
+}
 
-function checkObject(typeName: string, object: Json, path: string, unknown: string[]): void {
+/** A field as Go's decoder names it. */
+interface Place {
+  /** `spec.containers[0].name` */
+  path: string;
+  /** The struct that has the field: `Container`. */
+  struct: string;
+}
+
+function checkObject(check: Check, typeName: string, object: Json, path: string): void {
   const fields = jsonFields(typeName);
   if (!fields) return;
+  const struct = typeName.split('.').at(-1) ?? '';
   for (const [name, value] of Object.entries(object)) {
     const field = fields[name];
     const where = path ? `${path}.${name}` : name;
     if (value === null) continue;
-    if (field) checkField(field, value, where, unknown);
+    if (field) checkField(check, field, value, { path: where, struct });
     else {
-      unknown.push(where);
+      check.unknown.push(where);
       delete object[name];
     }
   }
 }
 
-function checkField(field: FieldType, value: unknown, path: string, unknown: string[]): void {
+function checkField(check: Check, field: FieldType, value: unknown, place: Place): void {
+  const { path } = place;
   if (field.shape === 'list') {
-    if (!Array.isArray(value)) throw wrongType(path, value, 'an array');
-    for (const [index, item] of value.entries()) checkValue(field.type, item, `${path}[${index}]`, unknown);
+    if (!Array.isArray(value)) throw check.refuse(mismatch(value, place, `[]${goType(field.type)}`));
+    for (const [index, item] of value.entries())
+      checkValue(check, field.type, item, { ...place, path: `${path}[${index}]` });
   } else if (field.shape === 'map') {
-    if (!isObject(value)) throw wrongType(path, value, 'a map');
-    for (const [key, item] of Object.entries(value)) checkValue(field.type, item, `${path}.${key}`, unknown);
+    if (!isObject(value)) throw check.refuse(mismatch(value, place, `map[string]${goType(field.type)}`));
+    for (const [key, item] of Object.entries(value))
+      checkValue(check, field.type, item, { ...place, path: `${path}.${key}` });
   } else {
-    checkValue(field.type, value, path, unknown);
+    checkValue(check, field.type, value, place);
   }
 }
 
-function checkValue(type: string, value: unknown, path: string, unknown: string[]): void {
-  if (isOpaque(type)) checkOpaque(type, value, path);
-  else if (!type.includes('.')) checkScalar(type, value, path);
-  else if (isObject(value)) checkObject(type, value, path, unknown);
-  else if (value !== null) throw wrongType(path, value, 'an object');
+function checkValue(check: Check, type: string, value: unknown, place: Place): void {
+  if (value === null) return;
+  const fits = isOpaque(type)
+    ? fitsOpaque(type, value)
+    : type.includes('.')
+      ? isObject(value)
+      : fitsScalar(type, value);
+  if (!fits) throw check.refuse(mismatch(value, place, goType(type)));
+  if (!isOpaque(type) && isObject(value)) checkObject(check, type, value, place.path);
 }
 
-function checkScalar(type: string, value: unknown, path: string): void {
+function fitsScalar(type: string, value: unknown): boolean {
   const wanted = type === 'bool' ? 'boolean' : type === 'string' || type === 'bytes' ? 'string' : 'number';
-  if (value !== null && typeof value !== wanted) throw wrongType(path, value, `a ${wanted}`);
+  return typeof value === wanted && (!type.startsWith('int') || Number.isInteger(value));
 }
 
-function checkOpaque(type: string, value: unknown, path: string): void {
-  if ((type === OPAQUE.time || type === OPAQUE.microTime) && typeof value !== 'string') {
-    throw wrongType(path, value, 'a time');
-  }
-}
+const fitsOpaque = (type: string, value: unknown) =>
+  (type !== OPAQUE.time && type !== OPAQUE.microTime) || typeof value === 'string';
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function wrongType(path: string, value: unknown, wanted: string) {
-  const got = Array.isArray(value) ? 'array' : typeof value;
-  return badRequest(`json: cannot unmarshal ${got} into field ${path}: ${wanted} is wanted`);
+/** `io.k8s.api.core.v1.Container` → `v1.Container`; bytes are a slice. */
+const goType = (type: string) => (type === 'bytes' ? '[]uint8' : type.split('.').slice(-2).join('.'));
+
+/** encoding/json UnmarshalTypeError: indexes are not part of its path. */
+function mismatch(value: unknown, { path, struct }: Place, wanted: string): string {
+  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  const got = kind === 'number' && wanted.startsWith('int') ? `number ${value}` : kind;
+  return `json: cannot unmarshal ${got} into Go struct field ${struct}.${path.replaceAll(/\[\d+\]/g, '')} of type ${wanted}`;
 }

@@ -1,16 +1,16 @@
 import { badRequest } from '../status-error.ts';
 import type { KubeObject, ObjectMeta } from '../storage.ts';
 import type { ResourceRequest } from './api-request.ts';
-import { typeNameOf } from './api-types.ts';
 import { type Json, withoutNulls } from './body.ts';
-import { checkFields } from './field-validation.ts';
+import type { Refuse } from './field-validation.ts';
 import { apiVersionOf } from './kinds.ts';
+import { decodeStrictly } from './strict-decoding.ts';
 
 /**
  * The object that a client sent, checked against the path and the type: right kind, right namespace, known fields.
- * Throws BadRequest.
+ * Throws BadRequest, or what `refuse` makes of wrong fields.
  */
-export function readIncoming(request: ResourceRequest, sent: Json): KubeObject {
+export function readIncoming(request: ResourceRequest, sent: Json, refuse?: Refuse): KubeObject {
   // A copy: a patched object shares its parts with the stored one.
   const body = withoutNulls(sent);
   const { kind, namespace, name } = request;
@@ -26,7 +26,7 @@ export function readIncoming(request: ResourceRequest, sent: Json): KubeObject {
       `${sentKind} in version "${kind.version}" cannot be handled as a ${kind.kind}: unknown conversion`,
     );
   }
-  checkFields(typeNameOf(kind), body, request.query.get('fieldValidation'));
+  decodeStrictly(request, body, refuse);
   const metadata = withoutEmpty((body.metadata ?? {}) as ObjectMeta);
   if (kind.namespaced) metadata.namespace = requireSameNamespace(metadata.namespace, namespace);
   else delete metadata.namespace;

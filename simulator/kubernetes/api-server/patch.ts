@@ -8,6 +8,7 @@ import { applyObject } from './apply.ts';
 import { type Json, mediaType, parseJson, parseYamlText, requireObject, text, unsupportedMediaType } from './body.ts';
 import { getObject } from './read.ts';
 import { strategicMerge } from './strategic-merge.ts';
+import { goText, invalidPatch } from './strict-decoding.ts';
 import { updateObject } from './update.ts';
 
 const JSON_PATCH = 'application/json-patch+json';
@@ -27,8 +28,10 @@ export async function patchObject(
     return applyObject(context, request, requireObject(parseYamlText(text(request.http))));
   }
   const before = getObject(context, request);
-  const patched = applyPatch(typeNameOf(request.kind), type, before, parseJson(text(request.http)));
-  return { created: false, object: updateObject(context, request, patched) };
+  const patch = parseJson(text(request.http));
+  const patched = applyPatch(typeNameOf(request.kind), type, before, patch);
+  const shown = type === STRATEGIC_MERGE_PATCH ? goText(patch) : JSON.stringify(patched);
+  return { created: false, object: updateObject(context, request, patched, invalidPatch(shown)) };
 }
 
 /** A plain-JSON object with a patch applied; the media type says which kind of patch. */

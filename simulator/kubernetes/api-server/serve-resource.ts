@@ -69,12 +69,16 @@ const REVIEWS: Record<string, Operation> = {
   LocalSubjectAccessReview: reviewLocalAccess,
 };
 
+/** kubernetes pkg/registry/core/endpoint/strategy.go, KEP-4974 */
+const ENDPOINTS = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
+
 /** Serves a request for a resource that the caller may make. Throws StatusError. */
 export async function serveResource(context: ApiContext, request: ResourceRequest): Promise<HttpResponse> {
   const { kind, subresource, verb } = request;
   const described = subresource ? kind.subresources?.find(({ name }) => name === subresource) : kind;
   if (!described) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
   if (isMisplaced(request) || !described.verbs.includes(verb)) throw methodNotAllowed();
+  if (kind.kind === 'Endpoints' && Number(context.version.split('.')[1]) >= 33) request.warnings.push(ENDPOINTS);
   const operation = (subresource ? SUBRESOURCES[subresource] : REVIEWS[kind.kind]) ?? whole;
   return operation(context, request);
 }

@@ -3,6 +3,7 @@ import type { KubeObject } from '../storage.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
 import type { Json } from './body.ts';
+import type { Refuse } from './field-validation.ts';
 import { readIncoming } from './incoming.ts';
 import { resourceName } from './kinds.ts';
 import { withManager } from './managed-fields.ts';
@@ -12,9 +13,9 @@ import { validateMetadata } from './validate-metadata.ts';
 import { isDryRun, requireGrantable, requireValid } from './writing.ts';
 
 /** PUT: replaces an object, or its status. Throws NotFound, Conflict, Invalid. */
-export function updateObject(context: ApiContext, request: ResourceRequest, body: Json): KubeObject {
+export function updateObject(context: ApiContext, request: ResourceRequest, body: Json, refuse?: Refuse): KubeObject {
   const before = getObject(context, request);
-  const incoming = readIncoming(request, body);
+  const incoming = readIncoming(request, body, refuse);
   const object = request.subresource ? incoming : withManager(context, request, before, incoming);
   return storeUpdate(context, request, before, object);
 }
