@@ -57,6 +57,23 @@ describe('a DaemonSet', () => {
     expect(cluster.errors).toEqual([]);
   });
 
+  it('has one on every node whose taints it bears, cordoned ones too', async () => {
+    const cluster = await deployed();
+    const node = (name: string, spec: object) => object('v1', 'Node', { name }, { spec });
+    const taint = (key: string) => ({ taints: [{ key, effect: 'NoSchedule' }] });
+    cluster.storage.create('nodes', node('cordoned', taint('node.kubernetes.io/unschedulable')));
+    cluster.storage.create('nodes', node('reserved', taint('team')));
+    await cluster.settle();
+    const wanted = cluster.pods().map(({ spec }) => spec.affinity?.nodeAffinity);
+    expect(wanted).toContainEqual({
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['cordoned'] }] }],
+      },
+    });
+    expect(cluster.find().status?.desiredNumberScheduled).toBe(2);
+    expect(cluster.errors).toEqual([]);
+  });
+
   it('makes another pod for one that has gone', async () => {
     const cluster = await deployed();
     const [gone] = cluster.pods();
