@@ -1,4 +1,5 @@
 import type { Case } from './case.ts';
+import type { ContainerView, Variable } from './environment.ts';
 
 /** A word as bash takes it. */
 export function quote(word: string): string {
@@ -35,18 +36,23 @@ export function recreate(seen: Pick<Case, 'place' | 'pod'>): string {
   return workload ? gone : `${gone}\n# then make it again from its manifest`;
 }
 
-/** Takes variables out of the workload's spec, which makes new pods. */
-export function withoutVariables(seen: Case, container: string, names: string[]): string {
+/** Changes what pods are made from, by a strategic merge patch, which makes new ones. */
+export function patchPods(seen: Pick<Case, 'place' | 'pod'>, template: object): string {
   const workload = workloadOf(seen);
-  if (!workload) return `# Take ${names.join(', ')} out of the pod's manifest, then:\n${recreate(seen)}`;
-  const env = names.map((name) => ({ $patch: 'delete', name }));
-  const patch = { spec: { template: { spec: { containers: [{ name: container, env }] } } } };
-  return kubectl(seen, 'patch', workload, '-p', JSON.stringify(patch));
+  if (workload) return kubectl(seen, 'patch', workload, '-p', JSON.stringify({ spec: { template } }));
+  return `# Merge ${JSON.stringify(template)} into the pod's manifest, then:\n${recreate(seen)}`;
 }
 
-/** Sets fields of the pods' spec in the workload, which makes new pods. */
-export function patchPods(seen: Case, spec: object): string {
-  const workload = workloadOf(seen);
-  if (!workload) return `# Merge ${JSON.stringify(spec)} into the spec of the pod's manifest, then:\n${recreate(seen)}`;
-  return kubectl(seen, 'patch', workload, '-p', JSON.stringify({ spec: { template: { spec } } }));
+/** Takes variables out of a container, from where they are written: its `env`, or an object that `envFrom` names. */
+export function withoutVariables(seen: Case, { spec }: ContainerView, variables: Variable[]): string {
+  const inEnv = variables.filter(({ name }) => spec.env?.some((one) => one.name === name));
+  const object = variables.map(({ from }) => from).find(({ kind }) => kind !== 'spec');
+  if (inEnv.length === 0 && object && object.kind !== 'spec') {
+    const patch = JSON.stringify({ data: Object.fromEntries(variables.map(({ name }) => [name, null])) });
+    return `${kubectl(seen, 'patch', object.kind.toLowerCase(), object.name, '-p', patch)}\n${recreate(seen)}`;
+  }
+  const names = variables.map(({ name }) => name).join(', ');
+  if (!workloadOf(seen)) return `# Take ${names} out of the pod's manifest, then:\n${recreate(seen)}`;
+  const env = inEnv.map(({ name }) => ({ $patch: 'delete', name }));
+  return patchPods(seen, { spec: { containers: [{ name: spec.name, env }] } });
 }

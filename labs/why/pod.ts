@@ -14,19 +14,19 @@ export interface Metadata {
   managedFields?: { time?: string; fieldsV1?: Record<string, unknown> }[];
 }
 
-export interface Pod {
+export interface Pod extends KubeObject {
   metadata: Metadata;
   spec: PodSpec;
   status: PodStatus;
 }
 
-export interface ServiceAccount {
+export interface ServiceAccount extends KubeObject {
   metadata: Metadata;
 }
 
 /** The API server's answers have these shapes. */
-export const asPod = (object: KubeObject) => object as unknown as Pod;
-export const asServiceAccount = (object: KubeObject) => object as unknown as ServiceAccount;
+export const asPod = (object: KubeObject) => object as Pod;
+export const asServiceAccount = (object: KubeObject) => object as ServiceAccount;
 
 export const bornAt = ({ metadata }: { metadata: Metadata }) => Date.parse(metadata.creationTimestamp);
 

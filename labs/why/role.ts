@@ -19,3 +19,18 @@ export async function findRole(world: World, arn: string): Promise<Role | undefi
 
 /** IAM answers policies percent-encoded (RFC 3986). AWS, IAM API reference, GetRole. */
 export const trustDocument = (role: Role) => decodeURIComponent(role.AssumeRolePolicyDocument ?? '{}');
+
+/** The ARNs of our roles whose trust policies name that service. */
+export async function rolesTrusting(world: World, service: string): Promise<string[]> {
+  const iam = await world.aws.iam();
+  const found: string[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await iam.listRoles({ Marker });
+    for (const role of page.Roles ?? []) {
+      if (role.Arn && trustDocument(role).includes(`"${service}"`)) found.push(role.Arn);
+    }
+    Marker = page.Marker;
+  } while (Marker !== undefined);
+  return found;
+}

@@ -26,7 +26,7 @@ export async function lookupEvents(
   AttributeValue: string,
 ): Promise<TrailEvent[]> {
   const cloudtrail = await world.aws.cloudtrail();
-  const asked = { LookupAttributes: [{ AttributeKey, AttributeValue }], StartTime: new Date(bornAt({ ...pod })) };
+  const asked = { LookupAttributes: [{ AttributeKey, AttributeValue }], StartTime: new Date(bornAt(pod)) };
   const found: TrailEvent[] = [];
   let NextToken: string | undefined;
   for (let page = 0; page < PAGES; page += 1) {

@@ -129,7 +129,9 @@ describe('on a running local cloud', () => {
     expect(stdout).toContain(
       '✗ its service account is given a role\n      no association for hello/default in workshop-a',
     );
-    expect(stdout).toContain('      next: aws eks create-pod-identity-association --cluster-name workshop-a');
+    expect(stdout).toContain(
+      '      next: ROLE_ARN=arn:aws:iam::111122223333:role/NAME # none trusts pods.eks.amazonaws.com yet: make one',
+    );
     expect(stdout).toContain('it has no credentials: CredentialsProviderError: Could not load credentials');
     expect(stdout).toContain('Broken: its service account is given a role.');
     expect(exitCode).toBe(1);

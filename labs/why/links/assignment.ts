@@ -2,6 +2,8 @@ import type { Case } from '../case.ts';
 import { aws, kubectl, recreate } from '../commands.ts';
 import { broken, type Finding, holds, link } from '../link.ts';
 import { ROLE_ANNOTATION } from '../mechanism.ts';
+import { POD_IDENTITY } from '../pod-session.ts';
+import { rolesTrusting } from '../role.ts';
 
 const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
@@ -9,7 +11,7 @@ const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 export const assignment = link({
   id: 'assignment',
   title: 'its service account is given a role',
-  look(seen) {
+  async look(seen) {
     const { association, annotation, mechanism } = seen;
     if (association) return holds(describeAssociation(seen));
     if (annotation !== undefined && !ROLE_ARN.test(annotation)) return wrongAnnotation(seen, annotation);
@@ -25,14 +27,22 @@ function describeAssociation({ association, annotation, serviceAccountName, plac
   return annotation === undefined ? text : `${text}; it beats the annotation, which names ${annotation}`;
 }
 
-function nobody(seen: Case): Finding {
+async function nobody(seen: Case): Promise<Finding> {
   const { place, serviceAccountName, mechanism } = seen;
   const who = `${place.namespace}/${serviceAccountName}`;
   const left = mechanism === 'Pod Identity' ? '; there was one when the pod was made' : '';
   return broken(
     `no association for ${who} in ${place.cluster}, and no annotation ${ROLE_ANNOTATION}${left}${others(seen)}`,
-    `${associate(seen)}\n${recreate(seen)}`,
+    `${await chooseRole(seen)}\n${associate(seen)}\n${recreate(seen)}`,
   );
+}
+
+/** One that trusts EKS Pod Identity, if there is any. */
+async function chooseRole({ world }: Case): Promise<string> {
+  const roles = await rolesTrusting(world, POD_IDENTITY);
+  const [first = `arn:aws:iam::${world.names.ACCOUNT_ID}:role/NAME`, ...more] = roles;
+  if (roles.length === 0) return `ROLE_ARN=${first} # none trusts ${POD_IDENTITY} yet: make one`;
+  return more.length === 0 ? `ROLE_ARN=${first}` : `ROLE_ARN=${first} # or ${more.slice(0, 5).join(', ')}`;
 }
 
 /** A misspelt namespace or name is seen beside those that there are. */
@@ -45,7 +55,7 @@ function others({ associations }: Case): string {
 function associate({ place, serviceAccountName }: Case): string {
   const where = ['--cluster-name', place.cluster, '--namespace', place.namespace];
   const command = aws('eks', 'create-pod-identity-association', ...where, '--service-account', serviceAccountName);
-  return `${command} --role-arn <ARN of the role>`;
+  return `${command} --role-arn "$ROLE_ARN"`;
 }
 
 function wrongAnnotation(seen: Case, annotation: string): Finding {

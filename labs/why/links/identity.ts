@@ -19,7 +19,7 @@ export const identity = link({
       const ask = kubectl(seen, 'exec', name, '--', 'aws', 'sts', 'get-caller-identity');
       return unknown(`only the workshop's sample app can be asked; where the image has the AWS CLI: ${ask}`);
     }
-    if (!isReady(pod as never)) return unknown(`${name} is not ready`);
+    if (!isReady(pod)) return unknown(`${name} is not ready`);
     const answer = await askPod(kube, place.namespace, name, 'identity');
     if (answer.kind === 'ok') return judge(seen, String(answer.body.arn));
     return answer.kind === 'refused' ? refused(seen, `${answer.code}: ${answer.message}`) : unknown(answer.seen);

@@ -1,6 +1,6 @@
 import type { Case } from '../case.ts';
-import { kubectl, recreate, withoutVariables } from '../commands.ts';
-import { type ContainerView, describeSource, type Variable, variable } from '../environment.ts';
+import { kubectl, withoutVariables } from '../commands.ts';
+import { type ContainerView, describeSource, variable } from '../environment.ts';
 import { broken, type Finding, holds, link, warning } from '../link.ts';
 
 const KEYS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
@@ -33,25 +33,15 @@ function beaten(seen: Case, container: ContainerView): Finding | undefined {
 function takeOut(seen: Case, container: ContainerView, names: string[], why: string): Finding {
   const there = names.flatMap((name) => variable(container, name) ?? []);
   const listed = there.map(({ name, from }) => `${name} (${describeSource(from)})`).join(', ');
-  return broken(`container ${container.spec.name} has ${listed}: ${why}`, removal(seen, container, there));
-}
-
-/** From where they are written: `env` of the spec, or an object that `envFrom` takes as a whole. */
-function removal(seen: Case, { spec }: ContainerView, variables: Variable[]): string {
-  const [first] = variables;
-  const names = variables.map(({ name }) => name);
-  const inEnv = names.filter((name) => spec.env?.some((one) => one.name === name));
-  if (!first || first.from.kind === 'spec' || inEnv.length > 0) return withoutVariables(seen, spec.name, inEnv);
-  const patch = JSON.stringify({ data: Object.fromEntries(names.map((name) => [name, null])) });
-  return `${kubectl(seen, 'patch', first.from.kind.toLowerCase(), first.from.name, '-p', patch)}\n${recreate(seen)}`;
+  return broken(`container ${container.spec.name} has ${listed}: ${why}`, withoutVariables(seen, container, there));
 }
 
 function doubtful(seen: Case, container: ContainerView): Finding | undefined {
   const { name } = container.spec;
-  const file = FILES.find((one) => variable(container, one));
+  const file = FILES.flatMap((one) => variable(container, one) ?? [])[0];
   if (file) {
-    const text = `container ${name} has ${file}: what that profile says may come before`;
-    return warning(text, withoutVariables(seen, name, [file]));
+    const text = `container ${name} has ${file.name}: what that profile says may come before`;
+    return warning(text, withoutVariables(seen, container, [file]));
   }
   const mount = container.spec.volumeMounts?.find(({ mountPath }) => /\/\.aws(\/|$)/.test(mountPath));
   if (mount) return warning(`container ${name} mounts ${mount.mountPath}: a profile there may come before`, look(seen));

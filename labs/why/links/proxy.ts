@@ -17,7 +17,10 @@ export const proxy = link({
     const variable = caught && proxyOf(caught);
     if (caught && variable) {
       const text = `container ${caught.spec.name} has ${variable.name} (${describeSource(variable.from)}), and NO_PROXY lacks ${AGENT[0]}: SDKs ask the proxy for the agent`;
-      return broken(text, patchPods(seen, { containers: [{ name: caught.spec.name, env: exempted(caught) }] }));
+      return broken(
+        text,
+        patchPods(seen, { spec: { containers: [{ name: caught.spec.name, env: exempted(caught) }] } }),
+      );
     }
     const policies = await egressPolicies(seen);
     if (policies.length === 0) return holds('no proxy, and no policy for what leaves the pod');

@@ -27,7 +27,8 @@ export const session = link({
 /** A refusal that may be another pod's counts only while this pod has no session. */
 function newest(events: TrailEvent[]): TrailEvent | undefined {
   const [first] = events;
-  const isUnnamed = first?.errorCode !== undefined && first.userIdentity.invokedBy === undefined;
+  const { eventName, userIdentity } = first ?? {};
+  const isUnnamed = eventName === 'AssumeRoleWithWebIdentity' && userIdentity?.userName === undefined;
   return isUnnamed ? (events.find(({ errorCode }) => errorCode === undefined) ?? first) : first;
 }
 

@@ -24,7 +24,7 @@ export const tokenFile = link({
     const group = pod.spec.securityContext?.runAsGroup ?? 65534;
     return broken(
       `container ${unable.spec.name} does not run as root, and the token's file is for root only: there is no fsGroup`,
-      patchPods(seen, { securityContext: { fsGroup: group } }),
+      patchPods(seen, { spec: { securityContext: { fsGroup: group } } }),
     );
   },
 });

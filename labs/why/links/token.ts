@@ -56,13 +56,20 @@ function wrongIn(seen: Case, container: ContainerView, mechanism: Mechanism): Fi
   const { name } = container.spec;
   const file = tokenPath(container, mechanism);
   const found = mountedToken(seen, container, mechanism);
-  if (!found) return broken(`container ${name} has no token mounted at ${file}`, recreate(seen));
+  if (!found) return broken(`container ${name} has no token mounted at ${file}`, leaveToWebhook(seen, mechanism));
   const { audience } = found.projection;
-  const { volume, audience: expected } = INJECTIONS[mechanism];
+  const { audience: expected } = INJECTIONS[mechanism];
   // For IRSA the provider's client ids decide: the link `audience`.
   if (mechanism === 'IRSA' || audience === expected) return undefined;
+  const whose = audience ?? 'of the API server';
   return broken(
-    `the token in ${file} is for audience ${audience ?? 'of the API server'}, and EKS Auth takes ${expected} only`,
-    `# Take the volume ${found.volume.name} out of the pod's template: the webhook leaves a volume ${volume} alone. Then:\n${recreate(seen)}`,
+    `the token in ${file} is for audience ${whose}, and EKS Auth takes ${expected} only`,
+    leaveToWebhook(seen, mechanism),
   );
+}
+
+/** It touches no volume and no mount of that name that it finds. facts A.3 */
+function leaveToWebhook(seen: Case, mechanism: Mechanism): string {
+  const { volume } = INJECTIONS[mechanism];
+  return `# Take volume ${volume} and its mounts out of the pod's template: the webhook makes them. Then:\n${recreate(seen)}`;
 }

@@ -1,5 +1,5 @@
 import type { Case, Mechanism } from '../case.ts';
-import { kubectl, recreate } from '../commands.ts';
+import { kubectl, patchPods, recreate, withoutVariables } from '../commands.ts';
 import { type ContainerView, variable } from '../environment.ts';
 import { broken, type Finding, holds, link } from '../link.ts';
 import { INJECTIONS, isInjected, SKIP_ANNOTATION } from '../mechanism.ts';
@@ -13,9 +13,10 @@ export const webhook = link({
     const { mechanism, containers } = seen;
     if (!mechanism) return holds('nothing to give');
     const without = containers.filter((container) => !isInjected(container, mechanism));
-    if (without.length === containers.length) return missed(seen, mechanism);
-    if (without.length > 0) return partly(seen, mechanism, without);
-    return holds(`${describe(containers, mechanism)}, volume ${INJECTIONS[mechanism].volume}`);
+    if (without.length === 0) {
+      return holds(`${describe(containers, mechanism)}, volume ${INJECTIONS[mechanism].volume}`);
+    }
+    return leftOut(seen, mechanism, without) ?? missed(seen, mechanism);
   },
 });
 
@@ -25,8 +26,6 @@ function describe([first]: ContainerView[], mechanism: Mechanism): string {
 }
 
 async function missed(seen: Case, mechanism: Mechanism): Promise<Finding> {
-  const skipped = seen.pod.metadata.annotations?.[SKIP_ANNOTATION];
-  if (skipped !== undefined) return skips(seen, `every container is in ${SKIP_ANNOTATION}: ${skipped}`);
   const names = INJECTIONS[mechanism].variables.join(' and ');
   const text = `no container has ${names}, although the pod came later than its role`;
   const call = await findWebhook(seen);
@@ -48,18 +47,19 @@ function exempted(seen: Case, text: string, { configuration, exemptedBy }: Webho
   return broken(text, `${kubectl(seen, ...words)}\n${recreate(seen)}`);
 }
 
-function partly(seen: Case, mechanism: Mechanism, without: ContainerView[]): Finding {
+/** The webhook saw the pod, and leaves such containers alone. facts A.2, A.3, B.1 */
+function leftOut(seen: Case, mechanism: Mechanism, without: ContainerView[]): Finding | undefined {
   const names = without.map(({ spec }) => spec.name).join(', ');
   const skipped = seen.pod.metadata.annotations?.[SKIP_ANNOTATION];
-  if (skipped !== undefined) return skips(seen, `container ${names} is in ${SKIP_ANNOTATION}: ${skipped}`);
-  const [first] = without;
-  const own = INJECTIONS[mechanism].variables.find((name) => first && variable(first, name));
-  const why = own ? `it sets ${own} itself, and then the webhook adds neither variable` : 'the webhook passed it by';
-  return broken(`container ${names} lacks the variables of ${mechanism}: ${why}`, recreate(seen));
-}
-
-function skips(seen: Case, text: string): Finding {
-  const pods = kubectl(seen, 'annotate', 'pod', seen.pod.metadata.name, `${SKIP_ANNOTATION}-`);
-  const remedy = `Take the annotation ${SKIP_ANNOTATION} out of the pod's template (${pods} comes too late), then:`;
-  return broken(text, `# ${remedy}\n${recreate(seen)}`);
+  if (skipped !== undefined) {
+    const patch = { metadata: { annotations: { [SKIP_ANNOTATION]: null } } };
+    return broken(`container ${names}: the annotation ${SKIP_ANNOTATION} is ${skipped}`, patchPods(seen, patch));
+  }
+  for (const container of without) {
+    const own = INJECTIONS[mechanism].variables.flatMap((name) => variable(container, name) ?? []);
+    const listed = own.map(({ name }) => name).join(', ');
+    const text = `container ${container.spec.name} sets ${listed} itself, and then the webhook adds neither variable`;
+    if (own.length > 0) return broken(text, withoutVariables(seen, container, own));
+  }
+  return undefined;
 }

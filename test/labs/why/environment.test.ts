@@ -89,7 +89,7 @@ describe('the token', () => {
     await shop.makePod({ volumes: [volume('sts.amazonaws.com')] });
     const { seen, remedy } = await shop.brokenAt('token');
     expect(seen).toMatch(/ is for audience sts\.amazonaws\.com, and EKS Auth takes pods\.eks\.amazonaws\.com only$/);
-    expect(remedy).toContain("# Take the volume eks-pod-identity-token out of the pod's template");
+    expect(remedy).toContain("# Take volume eks-pod-identity-token and its mounts out of the pod's template");
   });
 
   it('is mounted elsewhere than the variable says', async () => {
@@ -106,7 +106,7 @@ describe('the token', () => {
     await shop.makePod({ securityContext, volumes: [volume('pods.eks.amazonaws.com', 0o400)] });
     expect(await shop.brokenAt('token-file')).toMatchObject({
       seen: "container app does not run as root, and the token's file is for root only: there is no fsGroup",
-      remedy: `# Merge {"securityContext":{"fsGroup":65534}} into the spec of the pod's manifest, then:\n${DELETE_POD}`,
+      remedy: `# Merge {"spec":{"securityContext":{"fsGroup":65534}}} into the pod's manifest, then:\n${DELETE_POD}`,
     });
   });
 

@@ -14,7 +14,11 @@ describe('a service account without a role', () => {
     await shop.makePod();
     expect(await shop.brokenAt('assignment')).toMatchObject({
       seen: 'no association for shop/cart in workshop-a, and no annotation eks.amazonaws.com/role-arn; there are associations for default/cart',
-      remedy: `aws eks create-pod-identity-association --cluster-name workshop-a --namespace shop --service-account cart --role-arn <ARN of the role>\n${DELETE_POD}`,
+      remedy: [
+        `ROLE_ARN=${ROLE_ARN}`,
+        'aws eks create-pod-identity-association --cluster-name workshop-a --namespace shop --service-account cart --role-arn "$ROLE_ARN"',
+        DELETE_POD,
+      ].join('\n'),
     });
   });
 

@@ -51,8 +51,9 @@ describe('a pod that the webhook passed by', () => {
     shop.pass(40);
     await shop.makePod({}, {}, { annotations: { 'eks.amazonaws.com/skip-containers': 'app' } });
     const { seen, remedy } = await shop.brokenAt('webhook');
-    expect(seen).toBe('every container is in eks.amazonaws.com/skip-containers: app');
-    expect(remedy).toContain('# Take the annotation eks.amazonaws.com/skip-containers out of the pod');
+    expect(seen).toBe('container app: the annotation eks.amazonaws.com/skip-containers is app');
+    const merge = '{"metadata":{"annotations":{"eks.amazonaws.com/skip-containers":null}}}';
+    expect(remedy).toBe(`# Merge ${merge} into the pod's manifest, then:\n${DELETE_POD}`);
   });
 
   it('sets one of the two variables itself', async () => {
@@ -60,7 +61,9 @@ describe('a pod that the webhook passed by', () => {
     shop.pass(40);
     const name = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
     await shop.makePod({}, { env: [{ name, value: 'http://169.254.170.23/v1/credentials' }] });
-    expect((await shop.brokenAt('webhook')).remedy).toBe(DELETE_POD);
+    const { seen, remedy } = await shop.brokenAt('webhook');
+    expect(seen).toBe(`container app sets ${name} itself, and then the webhook adds neither variable`);
+    expect(remedy).toBe(`# Take ${name} out of the pod's manifest, then:\n${DELETE_POD}`);
   });
 
   it('is younger than its role, and nobody was told', async () => {
