@@ -1,5 +1,7 @@
 import { badRequest } from '../status-error.ts';
 import type { KubeObject } from '../storage.ts';
+import { fieldPath, whyNotSelectable } from './field-labels.ts';
+import type { Kind } from './kinds.ts';
 import { valueAt } from './value-at.ts';
 
 export type Selector = (object: KubeObject) => boolean;
@@ -23,14 +25,16 @@ export function selects(selector: unknown, labels: Record<string, string>): bool
   return exact && matchExpressions.every(({ key, operator, values = [] }) => holds(labels, key, operator, values));
 }
 
-/** `status.phase=Running,metadata.name!=x`. Throws BadRequest. */
-export function parseFieldSelector(text: string | null): Selector {
+/** `status.phase=Running,metadata.name!=x`, of fields that the kind lets select. Throws BadRequest. */
+export function parseFieldSelector(text: string | null, kind: Pick<Kind, 'kind'>): Selector {
   if (!text) return EVERYTHING;
   const terms = text.split(',').map((term) => {
     const match = /^([^=!]+)(==|=|!=)(.*)$/.exec(term);
-    if (!match) throw badRequest(`invalid field selector: "${term}"; can't understand '${term}'`);
+    if (!match) throw badRequest(`invalid selector: '${text}'; can't understand '${term}'`);
     const [, field = '', operator, value] = match;
-    const path = field.trim().split('.');
+    const refusal = whyNotSelectable(kind, field);
+    if (refusal) throw badRequest(refusal);
+    const path = fieldPath(kind.kind, field);
     return (object: KubeObject) => (fieldText(valueAt(object, path)) === value) === (operator !== '!=');
   });
   return (object) => terms.every((term) => term(object));

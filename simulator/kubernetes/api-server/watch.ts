@@ -6,6 +6,7 @@ import type { ApiContext } from './api-context.ts';
 import { integer, isTrue, type ResourceRequest } from './api-request.ts';
 import type { LoggedEvent } from './event-log.ts';
 import { apiVersionOf, resourceName } from './kinds.ts';
+import { requireOptions, wantsInitialEvents, watchErrors } from './list-options.ts';
 import { createPushStream } from './push-stream.ts';
 import { present } from './representation.ts';
 import { parseFieldSelector, parseLabelSelector, type Selector } from './selectors.ts';
@@ -28,13 +29,14 @@ export function watchObjects(context: ApiContext, request: ResourceRequest): Htt
   };
 
   try {
+    requireOptions(watchErrors(query));
     const matches = watchSelector(request);
     const pass = (event: LoggedEvent) => {
       const change = event.resource === resourceName(kind) ? seenThrough(matches, event) : undefined;
       if (change) sendObject(change.type, change.object);
     };
     sendPast(context, request, matches, pass, (object) => sendObject('ADDED', object));
-    if (isTrue(query.get('sendInitialEvents'))) bookmark({ 'k8s.io/initial-events-end': 'true' });
+    if (wantsInitialEvents(query)) bookmark({ 'k8s.io/initial-events-end': 'true' });
     cancels.push(context.events.subscribe(pass));
     if (isTrue(query.get('allowWatchBookmarks'))) cancels.push(repeat(context, bookmark));
     const timeout = integer(query, 'timeoutSeconds');
@@ -57,16 +59,16 @@ function sendPast(
 ): void {
   const asked = query.get('resourceVersion') ?? '';
   if (!/^\d*$/.test(asked)) throw badRequest(`Invalid value: "${asked}": strconv.ParseUint: invalid syntax`);
-  if (asked && asked !== '0' && !isTrue(query.get('sendInitialEvents'))) {
+  if (asked && asked !== '0' && !wantsInitialEvents(query)) {
     for (const event of context.events.since(Number(asked))) pass(event);
   } else {
     for (const object of context.storage.list(resourceName(kind)).filter(matches)) add(object);
   }
 }
 
-function watchSelector({ query, namespace, name }: ResourceRequest): Selector {
+function watchSelector({ query, kind, namespace, name }: ResourceRequest): Selector {
   const labels = parseLabelSelector(query.get('labelSelector'));
-  const fields = parseFieldSelector(query.get('fieldSelector'));
+  const fields = parseFieldSelector(query.get('fieldSelector'), kind);
   return (object) =>
     (!namespace || object.metadata.namespace === namespace) &&
     (!name || object.metadata.name === name) &&
