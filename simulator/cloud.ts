@@ -11,6 +11,7 @@ import { policiesOf } from './iam/policies-of.ts';
 import type { KubernetesCluster } from './kubernetes/cluster.ts';
 import type { ContainerRuntime } from './kubernetes/container-runtime.ts';
 import { createKubernetesCluster } from './kubernetes/create-cluster.ts';
+import { hopLimits } from './node-instances.ts';
 import { createIssuer, findJwks, issuers, rotateSigningKey } from './oidc/issuer.ts';
 import { issuerDocument } from './oidc/issuer-documents.ts';
 import { clusterKey } from './place.ts';
@@ -72,10 +73,10 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const settings = { delays: options.delays ?? 'none' };
   const isLate = () => settings.delays === 'aws';
   const { primary: state, replica } = createReplica({ state: opened, clock, lags: LAGS, isLate });
-  const findCluster = (key: string) => running.clusters.get(key);
-  const links = createClusterLinks({ state, replica, findCluster, clusterEndpoint });
-  const cloudServices = { ...links.cloudServices, ...clusterDoors(state, () => running) };
   const common = { state, replica, clock, ids };
+  const findCluster = (key: string) => running.clusters.get(key);
+  const links = createClusterLinks({ ...common, findCluster, clusterEndpoint });
+  const cloudServices = { ...links.cloudServices, ...clusterDoors(state, () => running) };
   const aws = createAwsEndpoint({ ...common, hashing, services, cloud: cloudServices, policiesOf, report });
   watchUses(state, aws.records);
   const running = createRunningClusters({
@@ -91,7 +92,11 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   });
   for (const cluster of gone) running.close(cluster);
   await openKnownClusters(state, running);
-  const workshop = { settings, rotateSigningKey: (cluster: string) => rotateKeyOf(state, cluster) };
+  const workshop = {
+    settings,
+    rotateSigningKey: (cluster: string) => rotateKeyOf(state, cluster),
+    setHopLimit: (cluster: string, limit: number) => hopLimits(state).put(cluster, limit),
+  };
   return {
     handle: async (request) =>
       issuerDocument(state, request) ?? (await answerWorkshop(request, workshop)) ?? aws.handle(request),

@@ -15,7 +15,9 @@ import type {
   PodCredentials,
 } from './kubernetes/cluster.ts';
 import type { NodeGroup } from './kubernetes/nodes/node-group.ts';
+import { nodeInstances } from './node-instances.ts';
 import { clusterKey } from './place.ts';
+import type { Clock, Ids } from './runtime-services.ts';
 import type { State } from './state/state.ts';
 import type { AwsEndpoint } from './wire/aws-endpoint.ts';
 import type { CloudServices } from './wire/operation.ts';
@@ -29,6 +31,8 @@ export interface ClusterLinksOptions {
   state: State;
   /** What the webhook has heard of associations. */
   replica: State;
+  clock: Clock;
+  ids: Ids;
   /** By `clusterKey`. Asked at each call: the clusters are made after the links, since each side needs the other. */
   findCluster(key: string): KubernetesCluster | undefined;
   clusterEndpoint(key: string): ClusterEndpoint | undefined;
@@ -38,7 +42,8 @@ type Aws = Pick<AwsEndpoint, 'handle' | 'invoke'>;
 type Surroundings = Omit<ClusterSurroundings, 'state' | 'clock' | 'ids' | 'runtime' | 'adminToken'>;
 
 /** What AWS and the clusters know of each other, both ways. */
-export function createClusterLinks({ state, replica, findCluster, clusterEndpoint }: ClusterLinksOptions) {
+export function createClusterLinks(options: ClusterLinksOptions) {
+  const { state, replica, findCluster, clusterEndpoint } = options;
   const clusterOf = (arn: string) => findCluster(keyOf(arn));
   const cloudServices: CloudServices = {
     clusterEndpoint(clusterArn) {
@@ -64,6 +69,7 @@ export function createClusterLinks({ state, replica, findCluster, clusterEndpoin
       hasAgent: () => isAddonActive(state, arn, POD_IDENTITY_AGENT),
       access: clusterAccess(state, row, aws),
       nodeGroups: () => [...nodegroups(state, row).values()].map(nodeGroupOf),
+      instances: nodeInstances(state, row, options),
       instanceId: (slot) => instanceId(row, slot),
       assumeRoleForPodIdentity: (token) => assumeRoleForPodIdentity(state, row, token, aws),
     };

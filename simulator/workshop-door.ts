@@ -6,42 +6,72 @@ export interface Workshop {
   settings: { delays: Delays };
   /** A new key for a cluster's tokens; answers the ids of those published. Undefined if there is no such cluster. */
   rotateSigningKey(cluster: string): Promise<string[] | undefined>;
+  /** How many hops the answers of the metadata services of a cluster's nodes survive. */
+  setHopLimit(cluster: string, limit: number): void;
+}
+
+interface Route {
+  method: string;
+  path: RegExp;
+  /** Undefined if there is no such cluster. */
+  answer(workshop: Workshop, sent: Record<string, unknown>, cluster: string): Promise<HttpResponse | undefined>;
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const PREFIX = '/_workshop/';
-const DELAYS = `${PREFIX}delays`;
-const ROTATION = /^\/_workshop\/clusters\/([\w-]+)\/rotate-signing-key$/;
+const DELAYS = /^\/_workshop\/delays$/;
+const HELP = 'simulator/workshop-door.ts has all there is';
+
+const ROUTES: Route[] = [
+  { method: 'GET', path: DELAYS, answer: async ({ settings }) => json(200, settings) },
+  { method: 'PUT', path: DELAYS, answer: setDelays },
+  {
+    method: 'POST',
+    path: /^\/_workshop\/clusters\/([\w.-]+)\/rotate-signing-key$/,
+    async answer({ rotateSigningKey }, _sent, cluster) {
+      const keys = await rotateSigningKey(cluster);
+      return keys && json(200, { keys });
+    },
+  },
+  { method: 'PUT', path: /^\/_workshop\/clusters\/([\w.-]+)\/metadata-options$/, answer: setHopLimit },
+];
 
 /**
  * What labs may do with the local cloud and nobody with AWS, beside the AWS endpoint: under a path that no bucket's name
  * can begin, and a host name that no pod uses. Undefined for any other request.
  */
 export async function answerWorkshop(request: HttpRequest, workshop: Workshop): Promise<HttpResponse | undefined> {
-  const { method, path, headers } = request;
+  const { method, path, headers, body } = request;
   if (!path.startsWith(PREFIX) || !LOOPBACK.test(headers.host ?? '')) return undefined;
-  if (path === DELAYS) return answerDelays(request, workshop);
-  const [, cluster] = ROTATION.exec(path) ?? [];
-  const keys = cluster && method === 'POST' ? await workshop.rotateSigningKey(cluster) : undefined;
-  if (keys) return json(200, { keys });
-  const those = `GET and PUT ${DELAYS}, and POST ${PREFIX}clusters/workshop-a/rotate-signing-key`;
-  return json(404, { message: `There is no ${method} ${path}. There are ${those}.` });
+  for (const route of ROUTES) {
+    const [matched, cluster = ''] = route.path.exec(path) ?? [];
+    const response = matched && method === route.method && (await route.answer(workshop, read(body), cluster));
+    if (response) return response;
+  }
+  return json(404, { message: `There is no ${method} ${path}: ${HELP}.` });
 }
 
-function answerDelays({ method, body }: HttpRequest, { settings }: Workshop): HttpResponse {
-  if (method === 'GET') return json(200, settings);
-  const wanted = method === 'PUT' ? readDelays(body) : undefined;
-  if (!wanted) return json(400, { message: 'PUT takes {"delays": "aws"} or {"delays": "none"}.' });
-  settings.delays = wanted;
+async function setDelays({ settings }: Workshop, { delays }: Record<string, unknown>): Promise<HttpResponse> {
+  if (!isDelays(delays)) return json(400, { message: 'PUT takes {"delays": "aws"} or {"delays": "none"}.' });
+  settings.delays = delays;
   return json(200, settings);
 }
 
-function readDelays(body: Uint8Array): Delays | undefined {
+/** In the words of EC2's ModifyInstanceMetadataOptions, for all nodes of a cluster. */
+async function setHopLimit(workshop: Workshop, sent: Record<string, unknown>, cluster: string): Promise<HttpResponse> {
+  const limit = Number(sent.httpPutResponseHopLimit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 64) {
+    return json(400, { message: 'PUT takes {"httpPutResponseHopLimit": 2}, an integer from 1 to 64.' });
+  }
+  workshop.setHopLimit(cluster, limit);
+  return json(200, { httpPutResponseHopLimit: limit });
+}
+
+function read(body: Uint8Array): Record<string, unknown> {
   try {
-    const { delays } = JSON.parse(new TextDecoder().decode(body)) as { delays?: unknown };
-    return isDelays(delays) ? delays : undefined;
+    return { ...(JSON.parse(new TextDecoder().decode(body)) as object) };
   } catch {
-    return undefined;
+    return {};
   }
 }
 

@@ -24,7 +24,9 @@ export interface PodRuntime extends ContainerRuntime {
   close(): Promise<void>;
 }
 
-const AGENT_ADDRESS = '169.254.170.23:80';
+// Sockets know an IPv6 address as it is, URLs in brackets.
+const AGENT_ADDRESSES = ['169.254.170.23:80', 'fd00:ec2::23:80', '[fd00:ec2::23]:80'];
+const METADATA_ADDRESS = '169.254.169.254:80';
 
 /** Runs containers as processes of this machine's Node, or in the workshop shell, depending on the image. */
 export async function createPodRuntime({ directory, awsPort, log }: PodRuntimeOptions): Promise<PodRuntime> {
@@ -41,7 +43,13 @@ export async function createPodRuntime({ directory, awsPort, log }: PodRuntimeOp
   return {
     whyNotRunnable,
     async start(spec, events) {
-      const routes = { aws: awsPort(), [AGENT_ADDRESS]: await portOf(spec.agent) };
+      const { agent, metadata } = spec;
+      const agentPort = await portOf(agent);
+      const routes = {
+        aws: awsPort(),
+        ...Object.fromEntries(AGENT_ADDRESSES.map((address) => [address, agentPort])),
+        ...(metadata && { [METADATA_ADDRESS]: await portOf(metadata) }),
+      };
       const lookup = `http://127.0.0.1:${await portOf(network.handle)}/${spec.podUid}`;
       const setup = { ...(await prepare(directory, spec)), routes, lookup, ...placeIn(network, spec) };
       return { ...(await run(setup)(setup, events)), dial: dialTo(setup.ports) };

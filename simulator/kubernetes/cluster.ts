@@ -2,6 +2,7 @@ import type { HttpHandler, HttpRequest, HttpResponse, Upgrade } from '../http.ts
 import type { Clock, Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
+import type { InstanceRole } from './metadata/instance.ts';
 import type { NodeGroup } from './nodes/node-group.ts';
 
 /** What a cluster is told of the cloud around it. */
@@ -34,6 +35,8 @@ export interface ClusterSurroundings {
   hasAssociation(namespace: string, serviceAccount: string): boolean;
   /** True while the add-on eks-pod-identity-agent is ACTIVE. */
   hasAgent(): boolean;
+  /** What EC2 does for the nodes; without it they have no metadata service. */
+  instances?: NodeInstances;
   /** EKS Auth's AssumeRoleForPodIdentity, called as the node role. Rejects with AwsError. */
   assumeRoleForPodIdentity(token: string): Promise<PodCredentials>;
 }
@@ -62,6 +65,14 @@ export interface AccessEntry {
   username: string;
   groups: string[];
   policies: { policyArn: string; scope: { type: 'cluster' | 'namespace'; namespaces: string[] } }[];
+}
+
+/** EC2 as the nodes' metadata services know it. */
+export interface NodeInstances {
+  /** How many network hops the answer to a PUT survives. */
+  hopLimit(): number;
+  /** A session of the role of a node group, for one of its instances. */
+  assumeRole(nodeGroup: string, instanceId: string): InstanceRole;
 }
 
 export interface PodCredentials {

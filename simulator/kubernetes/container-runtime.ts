@@ -41,6 +41,8 @@ export interface ContainerSpec {
   input?: AsyncIterable<Uint8Array>;
   /** The node's agent at 169.254.170.23. */
   agent: HttpHandler;
+  /** The instance's metadata service at 169.254.169.254, as far away as the container is from it. */
+  metadata?: HttpHandler;
   /** Where a connection that the container makes inside its cluster ends. */
   lookUp?(host: string, port: number): ClusterAddress;
 }

@@ -16,6 +16,7 @@ import { startControllers } from './controllers/start-controllers.ts';
 import { furnishCluster } from './furnish-cluster.ts';
 import { createKubelet } from './kubelet/create-kubelet.ts';
 import type { Kubelet, PodTokenRequest } from './kubelet/kubelet.ts';
+import { createNodesMetadata } from './metadata/nodes-metadata.ts';
 import { scaleNodeGroups } from './nodes/node-groups.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { createStorage, type Storage } from './storage.ts';
@@ -33,7 +34,16 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
   const node = createAgentHost(surroundings.runtime, { ...surroundings, clusterName });
   const mintPodToken = (request: PodTokenRequest) => mint(tokens, request);
   const reportError = (error: unknown) => surroundings.report?.(error);
-  const kubelet = createKubelet({ ...surroundings, ...node, storage, cluster: name, mintPodToken, reportError });
+  const metadata = createNodesMetadata({ ...surroundings, storage });
+  const kubelet = createKubelet({
+    ...surroundings,
+    ...node,
+    ...(metadata && { metadata }),
+    storage,
+    cluster: name,
+    mintPodToken,
+    reportError,
+  });
   const context = apiContext(surroundings, storage, tokens, kubelet);
   const scaleNodes = () => scaleNodeGroups({ ...surroundings, storage, cluster: name });
   const deploy = () => deployAgent(context, surroundings).catch(reportError);

@@ -60,6 +60,8 @@ export interface KubeletOptions {
   cluster: string;
   /** The node's agent at 169.254.170.23. */
   agent: HttpHandler;
+  /** The metadata service of a node's instance, for those that many hops away. */
+  metadata?(node: string, hops: number): HttpHandler;
   mintPodToken(request: PodTokenRequest): Promise<{ token: string; expiresAtMs: number }>;
   /** Told what went wrong outside of any request, such as a full disk; the console if absent. */
   reportError?(error: unknown): void;

@@ -86,6 +86,7 @@ describe('a container of Node', () => {
         const get = async (url, headers = {}) => console.log(await (await fetch(url, { headers })).text());
         await get('https://s3.us-west-2.amazonaws.com/bucket?x=1');
         await get('http://169.254.170.23/v1/credentials', { authorization: 'jwt' });
+        await get('http://[fd00:ec2::23]/v1/credentials', { authorization: 'jwt6' });
         await get('http://169.254.169.254/latest').catch((error) => console.log(error.cause.message));
         https.get('https://sts.us-west-2.amazonaws.com/', (answer) => answer.on('data', (part) => console.log(String(part))));`),
     });
@@ -94,6 +95,7 @@ describe('a container of Node', () => {
       [
         's3.us-west-2.amazonaws.com/bucket?x=1',
         'agent /v1/credentials jwt',
+        'agent /v1/credentials jwt6',
         'connect EHOSTUNREACH 169.254.169.254:80',
         'sts.us-west-2.amazonaws.com/',
         '',
