@@ -6,8 +6,6 @@ import { getPod, type PodPlace } from './find-pod.ts';
 import { assignedTo, followed, type Mechanism, ROLE_ANNOTATION } from './mechanism.ts';
 import { asServiceAccount, type Pod, type ServiceAccount } from './pod.ts';
 
-export type { Mechanism };
-
 /** A permission that the pod should have. */
 export interface Question {
   action: string;

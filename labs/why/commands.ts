@@ -17,7 +17,7 @@ export function aws(...words: string[]): string {
 }
 
 /** What made the pod, and would make the next: `deployment/app`; undefined for a pod by itself. */
-export function workloadOf({ pod }: Pick<Case, 'pod'>): string | undefined {
+function workloadOf({ pod }: Pick<Case, 'pod'>): string | undefined {
   const { ownerReferences = [], labels = {} } = pod.metadata;
   const owner = ownerReferences[0];
   if (!owner) return undefined;
@@ -26,19 +26,23 @@ export function workloadOf({ pod }: Pick<Case, 'pod'>): string | undefined {
   return owner.name.endsWith(suffix) ? `deployment/${owner.name.slice(0, -suffix.length)}` : `replicaset/${owner.name}`;
 }
 
+/** What makes new pods by itself when its template changes. */
+function rolledOut(seen: Pick<Case, 'place' | 'pod'>): string | undefined {
+  const workload = workloadOf(seen);
+  return workload && /^(deployment|daemonset|statefulset)\//.test(workload) ? workload : undefined;
+}
+
 /** New pods in place of this one: the webhook sees a pod once, when it is made. facts A.1 */
 export function recreate(seen: Pick<Case, 'place' | 'pod'>): string {
-  const workload = workloadOf(seen);
-  if (workload && /^(deployment|daemonset|statefulset)\//.test(workload)) {
-    return kubectl(seen, 'rollout', 'restart', workload);
-  }
+  const workload = rolledOut(seen);
+  if (workload) return kubectl(seen, 'rollout', 'restart', workload);
   const gone = kubectl(seen, 'delete', 'pod', seen.pod.metadata.name);
-  return workload ? gone : `${gone}\n# then make it again from its manifest`;
+  return workloadOf(seen) ? gone : `${gone}\n# then make it again from its manifest`;
 }
 
 /** Changes what pods are made from, by a strategic merge patch, which makes new ones. */
 export function patchPods(seen: Pick<Case, 'place' | 'pod'>, template: object): string {
-  const workload = workloadOf(seen);
+  const workload = rolledOut(seen);
   if (workload) return kubectl(seen, 'patch', workload, '-p', JSON.stringify({ spec: { template } }));
   return `# Merge ${JSON.stringify(template)} into the pod's manifest, then:\n${recreate(seen)}`;
 }
@@ -52,7 +56,7 @@ export function withoutVariables(seen: Case, { spec }: ContainerView, variables:
     return `${kubectl(seen, 'patch', object.kind.toLowerCase(), object.name, '-p', patch)}\n${recreate(seen)}`;
   }
   const names = variables.map(({ name }) => name).join(', ');
-  if (!workloadOf(seen)) return `# Take ${names} out of the pod's manifest, then:\n${recreate(seen)}`;
+  if (!rolledOut(seen)) return `# Take ${names} out of the pod's manifest, then:\n${recreate(seen)}`;
   const env = inEnv.map(({ name }) => ({ $patch: 'delete', name }));
   return patchPods(seen, { spec: { containers: [{ name: spec.name, env }] } });
 }

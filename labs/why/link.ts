@@ -1,4 +1,5 @@
-import type { Case, Mechanism } from './case.ts';
+import type { Case } from './case.ts';
+import type { Mechanism } from './mechanism.ts';
 
 /**
  * `warning`: works, and may not be what was meant. `unknown`: cannot be seen from outside. `not reached`: a link before

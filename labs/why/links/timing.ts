@@ -1,8 +1,8 @@
-import type { Case, Mechanism } from '../case.ts';
+import type { Case } from '../case.ts';
 import { recreate } from '../commands.ts';
 import { variable } from '../environment.ts';
 import { broken, type Finding, holds, link, unknown, warning } from '../link.ts';
-import { isInjected, ROLE_ANNOTATION } from '../mechanism.ts';
+import { isInjected, type Mechanism, ROLE_ANNOTATION } from '../mechanism.ts';
 import { annotatedAt, bornAt } from '../pod.ts';
 import { at, span } from '../times.ts';
 

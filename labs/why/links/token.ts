@@ -1,9 +1,9 @@
 import type { ServiceAccountTokenProjection, Volume } from 'kubernetes-types/core/v1';
-import type { Case, Mechanism } from '../case.ts';
+import type { Case } from '../case.ts';
 import { recreate } from '../commands.ts';
 import { type ContainerView, variable } from '../environment.ts';
 import { broken, type Finding, holds, link } from '../link.ts';
-import { INJECTIONS } from '../mechanism.ts';
+import { INJECTIONS, type Mechanism } from '../mechanism.ts';
 import { span } from '../times.ts';
 
 /** A projected token, and where a container has it. */

@@ -1,8 +1,8 @@
-import type { Case, Mechanism } from '../case.ts';
+import type { Case } from '../case.ts';
 import { kubectl, patchPods, recreate, withoutVariables } from '../commands.ts';
 import { type ContainerView, variable } from '../environment.ts';
 import { broken, type Finding, holds, link } from '../link.ts';
-import { INJECTIONS, isInjected, SKIP_ANNOTATION } from '../mechanism.ts';
+import { INJECTIONS, isInjected, type Mechanism, SKIP_ANNOTATION } from '../mechanism.ts';
 import { findWebhook, type WebhookCall } from '../webhook-configuration.ts';
 
 /** The pod identity webhook has put token and variables into the pod, and into every container. facts A.3, B.1 */

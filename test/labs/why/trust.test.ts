@@ -103,6 +103,8 @@ describe('a role that does not trust the token', () => {
     expect(linkOf(await shop.ask(), 'identity').seen).toContain(
       `No OpenIDConnect provider found in your account for https://${issuer}`,
     );
+    await shop.createProvider();
+    expect((await shop.ask()).broken).toBeNull();
   });
 
   it('because the provider does not know the audience', async () => {
@@ -112,6 +114,10 @@ describe('a role that does not trust the token', () => {
     expect(seen).toBe("the token is for audience sts.amazonaws.com, and the provider's client ids are shop");
     expect(remedy).toMatch(/^aws iam add-client-id-to-open-id-connect-provider .* --client-id sts\.amazonaws\.com$/);
     expect(linkOf(await shop.ask(), 'session').seen).toContain('InvalidIdentityToken: Incorrect token audience');
+    const OpenIDConnectProviderArn = `arn:aws:iam::111122223333:oidc-provider/${await shop.issuer()}`;
+    const iam = await shop.world.aws.iam();
+    await iam.addClientIDToOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID: 'sts.amazonaws.com' });
+    expect((await shop.ask()).broken).toBeNull();
   });
 
   it('because the service account stands at :aud', async () => {
