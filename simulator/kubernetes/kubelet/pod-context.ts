@@ -23,6 +23,7 @@ export interface PodContext {
   initialized: boolean;
   /** Why the node has ended it, whatever its containers say. */
   failure?: PodFailure;
+  reportIsDue: boolean;
   /** True when its status is no longer to be written. */
   silent: boolean;
   /** A ConfigMap or Secret has changed since the volumes were read. */
@@ -54,9 +55,25 @@ export function openPod(node: Node, first: Pod): PodContext {
     init: [],
     main: [],
     initialized: false,
+    reportIsDue: false,
     silent: false,
     changedFiles: false,
   };
+}
+
+/** Reports what changes at one instant once: a container runs, has started and is ready. */
+export function reportSoon(context: PodContext): void {
+  if (context.reportIsDue) return;
+  context.reportIsDue = true;
+  queueMicrotask(() => {
+    context.reportIsDue = false;
+    const { reportError = console.error } = context.node;
+    try {
+      reportPod(context);
+    } catch (error) {
+      reportError(error);
+    }
+  });
 }
 
 /** Writes the pod's status, as its containers are now. */

@@ -3,7 +3,7 @@ import { type ContainerWorker, createContainerWorker } from './container-worker.
 import { keepVolumesFresh, setUpVolumes } from './keep-volumes.ts';
 import type { Node } from './node.ts';
 import { isSidecar, namespaceOf, type Pod } from './pod.ts';
-import { openPod, type PodContext, reportPod } from './pod-context.ts';
+import { openPod, type PodContext, reportPod, reportSoon } from './pod-context.ts';
 
 /** Runs one pod, from its first volume to its removal. */
 export interface PodWorker {
@@ -55,7 +55,7 @@ function openWorker(context: PodContext, first: Pod, container: Container, polic
     waitsFor: first.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating',
     restartCount: restartsBefore(first, container.name),
     mounts: () => volumes.mountsOf(container),
-    changed: () => reportPod(context),
+    changed: () => reportSoon(context),
   });
 }
 
