@@ -3,9 +3,10 @@ import type { KubeObject } from '../storage.ts';
 import type { ApiContext } from './api-context.ts';
 import { isTrue, type ResourceRequest } from './api-request.ts';
 import { typeNameOf } from './api-types.ts';
+import { conflictError, conflicts, type FieldConflict, fieldsLastApplied } from './apply-conflicts.ts';
 import type { Json } from './body.ts';
 import { storeNew } from './create.ts';
-import { displayPath, type FieldSet, fieldSetOf, fromFieldsV1, holdsAny, isKeyField, toFieldsV1 } from './field-set.ts';
+import { type FieldSet, fieldSetOf, fromFieldsV1, holdsAny, isKeyField, toFieldsV1 } from './field-set.ts';
 import { readIncoming } from './incoming.ts';
 import { resourceName } from './kinds.ts';
 import { entryOf, type ManagedFields, managedFieldsOf } from './managed-fields.ts';
@@ -60,7 +61,9 @@ function merge(
   const previous = managedFieldsOf(live).find(isOwn);
   const others = managedFieldsOf(live).filter((one) => one !== previous);
   const lost = conflicts(fields, fieldSetOf(typeName, live), others);
-  if (lost.length > 0 && !isTrue(request.query.get('force'))) throw conflictError(lost);
+  const own = fieldsLastApplied(typeName, entry.manager, live);
+  const mayTake = isTrue(request.query.get('force')) || lost.every(({ path }) => own.has(path));
+  if (!mayTake) throw conflictError(lost);
 
   const merged = mergeApplied(typeName, live, applied) as KubeObject;
   const dropped = previous ? [...fromFieldsV1(previous.fieldsV1).keys()] : [];
@@ -78,42 +81,10 @@ function merge(
   ]);
 }
 
-interface FieldConflict {
-  path: string;
-  entry: ManagedFields;
-}
-
-/** Fields that somebody else holds and that would get another value. */
-function conflicts(fields: FieldSet, live: FieldSet, others: ManagedFields[]): FieldConflict[] {
-  const differs = (path: string) => JSON.stringify(live.get(path)) !== JSON.stringify(fields.get(path));
-  return others
-    .filter((entry) => !entry.subresource)
-    .flatMap((entry) => {
-      const paths = [...fromFieldsV1(entry.fieldsV1).keys()].filter((path) => fields.has(path) && differs(path));
-      return paths.map((path) => ({ path, entry }));
-    });
-}
-
 function without(entry: ManagedFields, lost: FieldConflict[]): ManagedFields {
   const paths = new Set(lost.filter((one) => one.entry === entry).map(({ path }) => path));
   const left = new Map([...fromFieldsV1(entry.fieldsV1)].filter(([path]) => !paths.has(path)));
   return { ...entry, fieldsV1: toFieldsV1(left) };
-}
-
-/** apiserver handlers/fieldmanager, NewConflictError */
-function conflictError(lost: FieldConflict[]): StatusError {
-  const causes = lost.map(({ path, entry }) => ({
-    reason: 'FieldManagerConflict',
-    message: `conflict with "${entry.manager}" using ${entry.apiVersion}`,
-    field: displayPath(path),
-  }));
-  const texts = [...new Set(causes.map(({ message }) => message))].map((message) => {
-    const paths = causes.filter((cause) => cause.message === message).map(({ field }) => field);
-    const list = paths.map((path) => `- ${path}`).join('\n');
-    return paths.length === 1 ? `${message}: ${paths[0]}` : `${message.replace('conflict', 'conflicts')}:\n${list}`;
-  });
-  const count = `${lost.length} conflict${lost.length === 1 ? '' : 's'}`;
-  return new StatusError(409, 'Conflict', `Apply failed with ${count}: ${texts.join('\n')}`, { causes });
 }
 
 function withEntries(object: KubeObject, managedFields: ManagedFields[]): KubeObject {

@@ -15,7 +15,6 @@ const SEPARATOR = '\0';
 const UNMANAGED = new Set([
   'apiVersion',
   'kind',
-  'status',
   ...[
     'name',
     'namespace',
@@ -33,9 +32,13 @@ const UNMANAGED = new Set([
 
 export const elementsOf = (path: string): string[] => path.split(SEPARATOR);
 
-export function fieldSetOf(typeName: string, object: KubeObject | Json): FieldSet {
+/** A status is managed apart from the rest: whoever writes the one leaves the other alone. */
+export type Part = 'main' | 'status';
+
+export function fieldSetOf(typeName: string, object: KubeObject | Json, part: Part = 'main'): FieldSet {
   const set: FieldSet = new Map();
-  walkStruct(typeName, object as Json, [], set);
+  const { status, ...main } = object as Json;
+  walkStruct(typeName, part === 'status' ? { status } : main, [], set);
   return set;
 }
 

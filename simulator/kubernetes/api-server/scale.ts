@@ -5,6 +5,7 @@ import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
 import { mediaType, parseJson, requireBody, text } from './body.ts';
 import { invalid, invalidValue } from './invalid.ts';
+import { withManager } from './managed-fields.ts';
 import { applyPatch } from './patch.ts';
 import { getObject } from './read.ts';
 import { storeUpdate } from './update.ts';
@@ -25,7 +26,8 @@ export function serveScale(context: ApiContext, request: ResourceRequest): HttpR
   const resourceVersion = String(valueAt(sent, ['metadata', 'resourceVersion']) ?? '');
   const metadata = { ...object.metadata, resourceVersion };
   const scaled = { ...object, metadata, spec: { ...(object.spec as object), replicas } };
-  return answer(200, scaleOf(storeUpdate(context, { ...request, subresource: '' }, object, scaled)));
+  const managed = withManager(context, request, object, scaled);
+  return answer(200, scaleOf(storeUpdate(context, { ...request, subresource: '' }, object, managed)));
 }
 
 function patched({ http }: ResourceRequest, object: KubeObject): unknown {

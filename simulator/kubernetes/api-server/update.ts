@@ -16,8 +16,7 @@ import { isDryRun, requireGrantable, requireValid } from './writing.ts';
 export function updateObject(context: ApiContext, request: ResourceRequest, body: Json, refuse?: Refuse): KubeObject {
   const before = getObject(context, request);
   const incoming = readIncoming(request, body, refuse);
-  const object = request.subresource ? incoming : withManager(context, request, before, incoming);
-  return storeUpdate(context, request, before, object);
+  return storeUpdate(context, request, before, withManager(context, request, before, incoming));
 }
 
 /** The way of every changed object: keeps what this request may not change, validates, stores. */
@@ -52,8 +51,8 @@ function isReleased({ kind, metadata, spec }: KubeObject): boolean {
 }
 
 function onlyStatus(before: KubeObject, incoming: KubeObject): KubeObject {
-  const { resourceVersion } = incoming.metadata;
-  return { ...before, metadata: { ...before.metadata, resourceVersion }, status: incoming.status };
+  const { resourceVersion, managedFields = [] } = incoming.metadata;
+  return { ...before, metadata: { ...before.metadata, resourceVersion, managedFields }, status: incoming.status };
 }
 
 function allButStatus(

@@ -148,7 +148,7 @@ describe('server-side apply', () => {
     expect(status).toBe(409);
     expect(body).toMatchObject({
       reason: 'Conflict',
-      message: 'Apply failed with 1 conflict: conflict with "one" using apps/v1: .metadata.labels.a',
+      message: 'Apply failed with 1 conflict: conflict with "one": .metadata.labels.a',
       details: { causes: [{ reason: 'FieldManagerConflict', field: '.metadata.labels.a' }] },
     });
     const { body: forced } = await call(...apply('two', labelled({ a: '2' }), true));
