@@ -25,7 +25,7 @@ import type { Store } from './state/store.ts';
 import { createAwsEndpoint } from './wire/aws-endpoint.ts';
 import type { Records } from './wire/records.ts';
 import type { Hashing } from './wire/signature/signer.ts';
-import { answerWorkshop } from './workshop-door.ts';
+import { answerWorkshop, type Workshop } from './workshop-door.ts';
 
 export interface CloudOptions {
   clock: Clock;
@@ -75,6 +75,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const { primary: state, replica } = createReplica({ state: opened, clock, lags: LAGS, isLate });
   const common = { state, replica, clock, ids };
   const findCluster = (key: string) => running.clusters.get(key);
+  const workshop = workshopDoors(state, settings);
   const links = createClusterLinks({ ...common, findCluster, clusterEndpoint });
   const cloudServices = { ...links.cloudServices, ...clusterDoors(state, () => running) };
   const aws = createAwsEndpoint({ ...common, hashing, services, cloud: cloudServices, policiesOf, report });
@@ -92,11 +93,6 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   });
   for (const cluster of gone) running.close(cluster);
   await openKnownClusters(state, running);
-  const workshop = {
-    settings,
-    rotateSigningKey: (cluster: string) => rotateKeyOf(state, cluster),
-    setHopLimit: (cluster: string, limit: number) => hopLimits(state).put(cluster, limit),
-  };
   return {
     handle: async (request) =>
       issuerDocument(state, request) ?? (await answerWorkshop(request, workshop)) ?? aws.handle(request),
@@ -122,6 +118,19 @@ function clusterDoors(state: State, running: () => RunningClusters) {
   };
 }
 
+/** What labs may do. */
+function workshopDoors(state: State, settings: Workshop['settings']): Workshop {
+  return {
+    settings,
+    rotateSigningKey: (cluster) => rotateKeyOf(state, cluster),
+    setHopLimit(cluster, limit) {
+      const exists = findByKey(state, cluster) !== undefined;
+      if (exists) hopLimits(state).put(cluster, limit);
+      return exists;
+    },
+  };
+}
+
 /** Again those that ran before: the workshop's, and whichever had been looked into, which their issuer's key tells. */
 async function openKnownClusters(state: State, { open }: RunningClusters): Promise<void> {
   for (const row of allClusters(state)) if (issuers(state).has(row.issuer)) await open(row);
@@ -129,8 +138,10 @@ async function openKnownClusters(state: State, { open }: RunningClusters): Promi
 
 /** Answers the ids of the keys that are published now, the signing one first; undefined if there is no such cluster. */
 async function rotateKeyOf(state: State, key: string): Promise<string[] | undefined> {
-  const row = allClusters(state).find((one) => clusterKey(one) === key);
+  const row = findByKey(state, key);
   if (!row) return undefined;
   await rotateSigningKey(state, row.issuer);
   return findJwks(state, row.issuer)?.keys.map(({ kid = '' }) => kid);
 }
+
+const findByKey = (state: State, key: string) => allClusters(state).find((row) => clusterKey(row) === key);
