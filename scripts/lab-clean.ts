@@ -1,12 +1,14 @@
 import { clean } from '../labs/kit/solve.ts';
+import { verify } from '../labs/kit/verify.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command } from './kit/command.ts';
 import { labEnvironment } from './kit/environment.ts';
+import { recordVerdicts } from './kit/learner-progress.ts';
 import { startLocalCloud } from './kit/local-cloud.ts';
 import { withProgress } from './kit/progress.ts';
 import { renderFence } from './kit/report.ts';
 import { selectExactlyOne } from './kit/select.ts';
-import { openSession, readPage } from './kit/session.ts';
+import { openSession, patience, readPage } from './kit/session.ts';
 import { workshopShell } from './kit/shells.ts';
 import { echo, green, red } from './kit/terminal.ts';
 
@@ -19,6 +21,7 @@ await command(async () => {
   const { results, leftovers } = await withProgress(`Cleaning up lab ${lab.id}`, () =>
     clean(readPage(lab), lab, session.world, run),
   );
+  recordVerdicts(await verify(lab, lab.steps, session.world, { ...patience, settleMs: 0 }));
   if (leftovers.length === 0) {
     echo(`${green('✓')} Nothing of lab ${lab.id} is left.`);
     return 0;

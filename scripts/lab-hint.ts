@@ -1,8 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
-import { labWork } from './kit/lab-home.ts';
+import { nextHint } from './kit/learner-progress.ts';
 import { selectExactlyOne } from './kit/select.ts';
 import { echo } from './kit/terminal.ts';
 
@@ -16,24 +14,9 @@ await command(async () => {
       `Name a step, such as ${lab.id}/${step?.id}. Its steps are ${steps.map((one) => one.id).join(', ')}.`,
     );
   }
-  const given = readGiven();
   const key = `${lab.id}/${step.id}`;
-  const number = Math.min((given[key] ?? 0) + 1, step.hints.length);
-  writeFileSync(givenPath(), `${JSON.stringify({ ...given, [key]: number }, undefined, 2)}\n`);
+  const number = nextHint(key, step.hints.length);
   echo(`Hint ${number} of ${step.hints.length} for ${key} (${step.title}):\n${step.hints[number - 1]}`);
   if (number === step.hints.length) echo(`\nThat was the last one. npm run lab:solve -- ${key} does the step.`);
   return 0;
 });
-
-function givenPath(): string {
-  return join(labWork(), '..', 'hints-given.json');
-}
-
-/** A file that is missing or broken only means that hints start again. */
-function readGiven(): Record<string, number> {
-  try {
-    return JSON.parse(readFileSync(givenPath(), 'utf8')) as Record<string, number>;
-  } catch {
-    return {};
-  }
-}

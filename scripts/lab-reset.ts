@@ -6,6 +6,7 @@ import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
 import { labEnvironment } from './kit/environment.ts';
 import { labHome } from './kit/lab-home.ts';
+import { forgetLab } from './kit/learner-progress.ts';
 import { startLocalCloud, stopLocalCloud } from './kit/local-cloud.ts';
 import { removeWorkFiles } from './kit/policy-files.ts';
 import { withProgress } from './kit/progress.ts';
@@ -38,6 +39,7 @@ async function resetLab({ lab }: Selection): Promise<number> {
     clean(readPage(lab), lab, session.world, run),
   );
   removeWorkFiles(lab);
+  forgetLab(lab);
   if (leftovers.length === 0) echo(`${green('✓')} Lab ${lab.id} is as on the first day.`);
   else echo(`${red('✗')} Still there: ${leftovers.join(', ')}. See npm run lab:clean -- ${lab.id}.`);
   return leftovers.length === 0 ? 0 : 1;
@@ -47,7 +49,7 @@ async function resetLab({ lab }: Selection): Promise<number> {
 async function resetAll(): Promise<number> {
   await withProgress('Stopping the local cloud', stopLocalCloud);
   const { localCloud, kubeconfig, ports, pods, certificates, awsConfig } = labFiles(labHome());
-  const own = ['journal', 'journal.jsonl', 'blobs', 'work', 'hints-given.json', 'local-cloud.log'];
+  const own = ['journal', 'journal.jsonl', 'blobs', 'work', 'progress.json', 'local-cloud.log'];
   const paths = [localCloud, kubeconfig, ports, pods, certificates, join(awsConfig, '..')];
   for (const path of [...paths, ...own.map((name) => join(labHome(), name))]) {
     rmSync(path, { recursive: true, force: true });

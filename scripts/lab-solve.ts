@@ -1,14 +1,13 @@
-import { allLabs } from '../labs/all-labs.ts';
-import type { Lab } from '../labs/kit/lab.ts';
 import { solveStep } from '../labs/kit/solve.ts';
 import { verify } from '../labs/kit/verify.ts';
-import type { World } from '../labs/kit/world.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
 import { labEnvironment } from './kit/environment.ts';
+import { recordVerdicts } from './kit/learner-progress.ts';
 import { startLocalCloud } from './kit/local-cloud.ts';
 import { requireSoundFiles } from './kit/policy-files.ts';
 import { renderFence } from './kit/report.ts';
+import { requireFoundations } from './kit/require-solved.ts';
 import { selectExactlyOne } from './kit/select.ts';
 import { openSession, patience, readPage } from './kit/session.ts';
 import { systemShell, workshopShell } from './kit/shells.ts';
@@ -25,25 +24,16 @@ await command(async () => {
   requireSoundFiles(lab, { writesWorkFiles: true });
   const session = openSession(labEnvironment(await startLocalCloud()));
   const run = kind === 'system' ? systemShell(session) : await workshopShell(session);
-  await requireSolved(lab, session.world);
+  await requireFoundations(lab, session.world);
   for (const step of steps) {
     const verdicts = await verify(lab, [step], session.world, { ...patience, settleMs: 0 });
     const holds = verdicts.every((verdict) => verdict.ok) && step.holdsFromTheStart === undefined;
     echo(bold(`${lab.id}/${step.id} ${step.title}${holds ? ': holds already' : ''}`));
+    if (holds) recordVerdicts(verdicts);
     if (holds) continue;
     const stopped = await solveStep(readPage(lab), step, run, { after: (result) => echo(renderFence(result)) });
     if (stopped) return 1;
+    recordVerdicts(await verify(lab, [step], session.world, patience));
   }
   return 0;
 });
-
-/** Errors: WrongInput if a lab that this one builds on does not hold. */
-async function requireSolved(lab: Lab, world: World): Promise<void> {
-  for (const required of allLabs.filter((one) => lab.requires.includes(one.id))) {
-    const verdicts = await verify(required, required.steps, world, patience);
-    if (verdicts.every((verdict) => verdict.ok)) continue;
-    throw new WrongInput(
-      `Lab ${lab.id} builds on lab ${required.id}, which is not solved. First: npm run lab:solve -- ${required.id}`,
-    );
-  }
-}

@@ -10,13 +10,14 @@ import { startLocalCloud, stopLocalCloud } from './kit/local-cloud.ts';
 import { withProgress } from './kit/progress.ts';
 import { renderTable } from './kit/report.ts';
 import { select } from './kit/select.ts';
-import { openSession, patience, readPage } from './kit/session.ts';
+import { openSession } from './kit/session.ts';
 import { systemShell, workshopShell } from './kit/shells.ts';
+import { surroundings } from './kit/surroundings.ts';
 import { complain, echo } from './kit/terminal.ts';
 
 /**
  * `npm run lab:tour [-- 04] [--shell system] [--json]`: every lab on a fresh local cloud. Checks fail, commands run,
- * checks pass, clean-up leaves nothing.
+ * checks pass, each fault is found and mended, clean-up leaves nothing.
  */
 await command(async () => {
   const { words, flags, values } = readArguments(['json'], ['shell']);
@@ -36,7 +37,7 @@ await command(async () => {
     const run = values.get('shell') === 'system' ? systemShell(session) : await workshopShell(session);
     const results: TourResult[] = [];
     for (const lab of labs) {
-      const around = { world: session.world, run, page: readPage, labs: allLabs, patience };
+      const around = { ...surroundings(session.world, run), labs: allLabs };
       const result = await withProgress(`Lab ${lab.id} ${lab.title}`, () => tourLab(lab, around));
       results.push(result);
       for (const problem of result.problems) complain(problem);
@@ -49,19 +50,20 @@ await command(async () => {
 });
 
 function renderResults(results: TourResult[]): string {
-  const rows = results.map(({ lab, steps, checks, problems, milliseconds }) => [
+  const rows = results.map(({ lab, steps, checks, faults, problems, milliseconds }) => [
     lab.id,
     lab.title,
     String(steps),
     String(checks),
+    String(faults),
     problems.length === 0 ? 'fails before, passes after, nothing left' : `${problems.length} problems`,
     (milliseconds / 1000).toFixed(1),
   ]);
   const total = results.reduce((sum, result) => sum + result.milliseconds, 0);
   return renderTable([
-    ['lab', 'title', 'steps', 'checks', 'result', 'seconds'],
+    ['lab', 'title', 'steps', 'checks', 'faults', 'result', 'seconds'],
     ...rows,
-    ['', 'all', '', '', '', (total / 1000).toFixed(1)],
+    ['', 'all', '', '', '', '', (total / 1000).toFixed(1)],
   ]);
 }
 

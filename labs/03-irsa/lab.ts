@@ -1,6 +1,6 @@
 import { type App, appIsRefused, appIsSessionOf, appReads, appRuns } from '../kit/app-checks.ts';
 import { bucketHolds, providerExists, tableHolds } from '../kit/aws-checks.ts';
-import { lab, step } from '../kit/lab.ts';
+import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
 import { roleIsLimited, serviceAccountIsAnnotated, trustIsExact } from './checks.ts';
 
@@ -95,6 +95,36 @@ export default lab({
         'No AWS_ROLE_ARN there means that the pod was made before the annotation. Running pods never change.',
         'kubectl -n irsa rollout restart deployment/app, then kubectl -n irsa rollout status deployment/app',
       ],
+    }),
+  ],
+  faults: [
+    fault('no-provider', {
+      title: 'No OIDC provider for the cluster',
+      step: 'provider',
+      trips: providerExists('CLUSTER_A'),
+      symptom: 'No OpenIDConnect provider found in your account',
+      why: { cluster: 'CLUSTER_A', namespace: 'irsa', pod: 'app', link: 'oidc-provider' },
+    }),
+    fault('audience-for-subject', {
+      title: 'The trust policy says :aud where :sub belongs',
+      step: 'role',
+      trips: trustIsExact(),
+      symptom: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      why: { cluster: 'CLUSTER_A', namespace: 'irsa', pod: 'app', link: 'web-identity-trust' },
+    }),
+    fault('region-typo', {
+      title: 'The trust policy names an issuer in another Region',
+      step: 'role',
+      trips: trustIsExact(),
+      symptom: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      why: { cluster: 'CLUSTER_A', namespace: 'irsa', pod: 'app', link: 'web-identity-trust' },
+    }),
+    fault('wrong-namespace', {
+      title: 'The trust policy names another namespace',
+      step: 'role',
+      trips: trustIsExact(),
+      symptom: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      why: { cluster: 'CLUSTER_A', namespace: 'irsa', pod: 'app', link: 'web-identity-trust' },
     }),
   ],
   leftovers: (world) =>

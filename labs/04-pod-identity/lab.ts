@@ -1,6 +1,6 @@
 import { type App, appIsRefused, appIsSessionOf, appReads, appRuns } from '../kit/app-checks.ts';
 import { bucketHolds, tableHolds } from '../kit/aws-checks.ts';
-import { lab, step } from '../kit/lab.ts';
+import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
 import { agentRuns, isAssociated, trustsPodIdentity } from '../kit/pod-identity-checks.ts';
 
@@ -95,6 +95,22 @@ export default lab({
         'If the association exists and the app still has no credentials: when was its pod made?',
         'aws eks create-pod-identity-association --cluster-name "$CLUSTER_A" --namespace pod-identity --service-account app --role-arn "arn:aws:iam::$ACCOUNT_ID:role/$PI_ROLE", then kubectl -n pod-identity rollout restart deployment/app',
       ],
+    }),
+  ],
+  faults: [
+    fault('no-tag-session', {
+      title: 'The trust policy lacks sts:TagSession',
+      step: 'role',
+      trips: trustsPodIdentity('PI_ROLE'),
+      symptom: '169.254.170.23 is not a valid container metadata service hostname',
+      why: { cluster: 'CLUSTER_A', namespace: 'pod-identity', pod: 'app', link: 'pod-identity-trust' },
+    }),
+    fault('no-agent', {
+      title: 'The Pod Identity Agent is not installed',
+      step: 'agent',
+      trips: agentRuns('CLUSTER_A'),
+      symptom: '169.254.170.23 is not a valid container metadata service hostname',
+      why: { cluster: 'CLUSTER_A', namespace: 'pod-identity', pod: 'app', link: 'agent-addon' },
     }),
   ],
   leftovers: (world) =>

@@ -1,6 +1,6 @@
 import { type App, appIsRefused, appIsSessionOf, appReads, appRuns } from '../kit/app-checks.ts';
 import { providerExists } from '../kit/aws-checks.ts';
-import { lab, step } from '../kit/lab.ts';
+import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
 import { agentRuns, isAssociated } from '../kit/pod-identity-checks.ts';
 import { trustNamesNoCluster, trustsBothClusters } from './checks.ts';
@@ -96,6 +96,15 @@ export default lab({
         'The agent is installed once for each cluster; the association is the same, with another cluster name.',
         'aws eks create-pod-identity-association --cluster-name "$CLUSTER_B" --namespace pod-identity --service-account app --role-arn "arn:aws:iam::$ACCOUNT_ID:role/$PI_ROLE"',
       ],
+    }),
+  ],
+  faults: [
+    fault('old-cluster-only', {
+      title: 'The trust policy names the old cluster only',
+      step: 'irsa-trust',
+      trips: trustsBothClusters(),
+      symptom: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      why: { cluster: 'CLUSTER_B', namespace: 'irsa', pod: 'app', link: 'web-identity-trust' },
     }),
   ],
   leftovers: (world) =>

@@ -36,10 +36,12 @@ export function readsBoth(app: App, team: Team): Check[] {
   ];
 }
 
+/** The app is refused the team's object. */
+export function refusesObject(app: App, team: Team): Check {
+  return appIsRefused(app, `${team}'s object`, objectPath(team), next);
+}
+
 /** The app is refused the team's object and the team's rows. */
 export function refusesBoth(app: App, team: Team): Check[] {
-  return [
-    appIsRefused(app, `${team}'s object`, objectPath(team), next),
-    appIsRefused(app, `${team}'s rows`, rowsPath(team), next),
-  ];
+  return [refusesObject(app, team), appIsRefused(app, `${team}'s rows`, rowsPath(team), next)];
 }

@@ -1,9 +1,9 @@
 import { type App, appIsSessionOf, appRuns } from '../kit/app-checks.ts';
 import { bucketHolds, tableHolds } from '../kit/aws-checks.ts';
-import { lab, step } from '../kit/lab.ts';
+import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
 import { agentRuns, isAssociated, trustsPodIdentity } from '../kit/pod-identity-checks.ts';
-import { objectIsTagged, objectOf, readsBoth, refusesBoth } from './checks.ts';
+import { objectIsTagged, objectOf, readsBoth, refusesBoth, refusesObject } from './checks.ts';
 
 const teamA: App = { cluster: 'CLUSTER_A', namespace: 'team-a', name: 'app' };
 const teamB: App = { cluster: 'CLUSTER_A', namespace: 'team-b', name: 'app' };
@@ -76,6 +76,15 @@ export default lab({
         'At the end of the step the role has the permissions with the tags again, and no team reads anything.',
         'aws iam put-role-policy --role-name "$TEAMS_IRSA_ROLE" --policy-name teams --policy-document file://labs/08-role-reusability/permissions.json',
       ],
+    }),
+  ],
+  faults: [
+    fault('tag-key-typo', {
+      title: 'A typo in a tag key opens every object',
+      step: 'teams',
+      trips: refusesObject(teamA, 'team-b'),
+      symptom: 'it was allowed',
+      why: { cluster: 'CLUSTER_A', namespace: 'team-a', pod: 'app', link: null },
     }),
   ],
   leftovers: (world) =>

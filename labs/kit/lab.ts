@@ -33,6 +33,35 @@ export interface Step extends StepDefinition {
   id: string;
 }
 
+export interface FaultDefinition {
+  /** For those who may know which one it is: `lab:break --list`, and the index of error texts. */
+  title: string;
+  /** The step that does what the fault undoes. */
+  step: string;
+  /**
+   * The check that finds the cause. Every other check that fails must have seen the symptom: the fault breaks one thing.
+   */
+  trips: Check;
+  /** What the learner sees, word for word, as far as it is the same for everybody. */
+  symptom: string;
+  /** What `lab:why` says of it. */
+  why: Diagnosis;
+}
+
+/** Which pod to ask `lab:why` about, and the link that it names. */
+export interface Diagnosis {
+  cluster: 'CLUSTER_A' | 'CLUSTER_B';
+  namespace: string;
+  pod: string;
+  /** The first broken link; null where nothing is broken, because the fault allows too much. */
+  link: string | null;
+}
+
+/** Its commands are `labs/<page>/faults/<id>.sh`; what mends it are the page's fences with `fault=<id>`. */
+export interface Fault extends FaultDefinition {
+  id: string;
+}
+
 export interface LabDefinition {
   /** Two digits. */
   id: string;
@@ -43,15 +72,17 @@ export interface LabDefinition {
   /** Labs that must be solved first. */
   requires?: string[];
   steps: Step[];
+  /** Mistakes to find, made by `lab:break`. */
+  faults?: Fault[];
   /** What the lab's names still own, as one line for each resource: empty after clean-up. */
   leftovers(world: World): Promise<string[]>;
 }
 
-export type Lab = LabDefinition & { requires: string[] };
+export type Lab = LabDefinition & { requires: string[]; faults: Fault[] };
 
 /** Defines a lab. Its commands are the fences of `docs/<page>.mdx`. */
 export function lab(definition: LabDefinition): Lab {
-  return { requires: [], ...definition };
+  return { requires: [], faults: [], ...definition };
 }
 
 /** Defines a step; its commands are the page's fences with `step=<id>`. */
@@ -62,4 +93,9 @@ export function step(id: string, definition: StepDefinition): Step {
 /** Defines a check. */
 export function check(definition: Check): Check {
   return definition;
+}
+
+/** Defines a fault. */
+export function fault(id: string, definition: FaultDefinition): Fault {
+  return { id, ...definition };
 }

@@ -1,8 +1,10 @@
 /** One block of commands on a page. */
 export interface Fence {
-  /** The step it belongs to; undefined for clean-up. */
+  /** The step it belongs to; undefined for clean-up and remedies. */
   step: string | undefined;
   clean: boolean;
+  /** The faults that it mends, of `fault=<id>` or `fault="<id> <id>"`; none for steps and clean-up. */
+  faults: string[];
   /** The text with which the commands must fail. */
   expect: string | undefined;
   commands: string;
@@ -10,12 +12,12 @@ export interface Fence {
   line: number;
 }
 
-/** A page that cannot be read as a lab: an unclosed fence, or one that is neither step nor clean-up nor shown only. */
+/** A page that cannot be read as a lab: an unclosed fence, or one that is two things at once. */
 export class PageError extends Error {}
 
 /**
- * The fences of a page that are commands to run: ```bash with `step=<id>` or `clean` in their meta, in the page's order.
- * Other fences (output, files to look at) are left alone.
+ * The fences of a page that are commands to run: ```bash with `step=<id>`, `clean` or `fault=<id>` in their meta, in
+ * the page's order. Other fences (output, files to look at) are left alone.
  *
  * Errors: PageError with the line.
  */
@@ -38,11 +40,13 @@ export function readFences(page: string): Fence[] {
 function readFence(meta: string, line: number, body: string[], indent: string): Fence | undefined {
   const step = metaValue(meta, 'step');
   const clean = /(^|\s)clean(\s|$)/.test(meta.replace(/"[^"]*"/g, ''));
-  if (step === undefined && !clean) return undefined;
-  if (step !== undefined && clean)
-    throw new PageError(`Line ${line - 1}: a fence is of a step or of the clean-up, not both.`);
+  const faults = metaValue(meta, 'fault')?.split(' ') ?? [];
+  const kinds = [step !== undefined, clean, faults.length > 0].filter(Boolean).length;
+  if (kinds === 0) return undefined;
+  if (kinds > 1)
+    throw new PageError(`Line ${line - 1}: a fence is of a step, of the clean-up or of faults, not of two of them.`);
   const commands = body.map((text) => (text.startsWith(indent) ? text.slice(indent.length) : text)).join('\n');
-  return { step, clean, expect: metaValue(meta, 'expect'), commands, line };
+  return { step, clean, faults, expect: metaValue(meta, 'expect'), commands, line };
 }
 
 function metaValue(meta: string, name: string): string | undefined {

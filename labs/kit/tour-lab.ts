@@ -1,18 +1,13 @@
+import { type FaultSurroundings, tourFault } from './faults.ts';
 import { takeInventory } from './inventory.ts';
 import type { Lab } from './lab.ts';
-import type { RunScript } from './run-fence.ts';
 import { clean, type Progress, solveStep } from './solve.ts';
-import { type Patience, verify } from './verify.ts';
-import type { World } from './world.ts';
+import { verify } from './verify.ts';
 
-/** What a tour of labs needs: the world, a shell in it, and the text of a lab's page. */
-export interface TourSurroundings {
-  world: World;
-  run: RunScript;
-  page(lab: Lab): string;
+/** What a tour of labs needs: the world, a shell in it, the text of a lab's page, and its faults. */
+export interface TourSurroundings extends FaultSurroundings {
   /** Every lab, to find those that one requires. */
   labs: Lab[];
-  patience: Patience;
   progress?: Progress;
 }
 
@@ -21,6 +16,7 @@ export interface TourResult {
   /** Steps whose checks failed before and passed after. */
   steps: number;
   checks: number;
+  faults: number;
   /** What went wrong, one sentence each; empty if the lab is sound. */
   problems: string[];
   milliseconds: number;
@@ -28,7 +24,8 @@ export interface TourResult {
 
 /**
  * The author's test of one lab: checks fail first (or the step says why not), the page's commands run, checks pass,
- * clean-up leaves nothing: all that exists, by listing, is as before. Labs that it requires are solved before, and cleaned after.
+ * each fault is found and mended, clean-up leaves nothing: all that exists, by listing, is as before. Labs that it
+ * requires are solved before, and cleaned after.
  */
 export async function tourLab(lab: Lab, around: TourSurroundings): Promise<TourResult> {
   const started = around.patience.now();
@@ -43,10 +40,13 @@ export async function tourLab(lab: Lab, around: TourSurroundings): Promise<TourR
   problems.push(
     ...missed.map(({ step, check, seen }) => `${lab.id}/${step}: after solving, "${check}" fails: ${seen}`),
   );
+  // A fault in a lab that is not solved would be blamed for what was wrong before it.
+  const faults = missed.length === 0 ? lab.faults : [];
+  for (const one of faults) problems.push(...(await tourFault(lab, one, around)));
   for (const one of [lab, ...required.reverse()]) problems.push(...(await cleanOne(one, around)));
   problems.push(...difference(before, await takeInventory(around.world)));
   const milliseconds = around.patience.now() - started;
-  return { lab, steps: lab.steps.length, checks: verdicts.length, problems, milliseconds };
+  return { lab, steps: lab.steps.length, checks: verdicts.length, faults: faults.length, problems, milliseconds };
 }
 
 /** Every step must have a check that fails while nothing is done, or say why none does. */

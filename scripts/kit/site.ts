@@ -7,7 +7,15 @@ import { type Listener, listen } from '../../host/listen.ts';
 
 const BUILD = 'build';
 const STAMP = join(BUILD, '.sources');
-const SOURCES = ['docs/**', 'src/**', 'static/**', 'docusaurus.config.ts', 'sidebars.ts', 'package-lock.json'];
+const SOURCES = [
+  'docs/**',
+  'src/**',
+  'labs/**',
+  'static/**',
+  'docusaurus.config.ts',
+  'sidebars.ts',
+  'package-lock.json',
+];
 
 /** True if `build/` was made from the pages as they are now. */
 export function isSiteBuilt(): boolean {

@@ -7,8 +7,8 @@ describe('readFences', () => {
   it('finds the commands of steps and of the clean-up, in order, with their lines', () => {
     const text = page('# Title', '```bash step=one title="A b"', 'echo 1', '```', '```bash clean', 'rm x', '```');
     expect(readFences(text)).toEqual([
-      { step: 'one', clean: false, expect: undefined, commands: 'echo 1', line: 3 },
-      { step: undefined, clean: true, expect: undefined, commands: 'rm x', line: 6 },
+      { step: 'one', clean: false, faults: [], expect: undefined, commands: 'echo 1', line: 3 },
+      { step: undefined, clean: true, faults: [], expect: undefined, commands: 'rm x', line: 6 },
     ]);
   });
 
@@ -20,6 +20,11 @@ describe('readFences', () => {
   it('reads the text that a failing fence must show', () => {
     const text = page('```bash step=one expect="Access Denied"', 'false', '```');
     expect(readFences(text)[0]?.expect).toBe('Access Denied');
+  });
+
+  it('reads which faults a fence mends', () => {
+    const text = page('```bash fault=one title="A b"', 'a', '```', '```bash fault="one two"', 'b', '```');
+    expect(readFences(text).map(({ faults }) => faults)).toEqual([['one'], ['one', 'two']]);
   });
 
   it('leaves output, and commands of no step, alone', () => {
@@ -38,7 +43,7 @@ describe('readFences', () => {
 
   it('refuses a fence that is of a step and of the clean-up', () => {
     expect(() => readFences(page('```bash step=one clean', 'b', '```'))).toThrow(
-      new PageError('Line 1: a fence is of a step or of the clean-up, not both.'),
+      new PageError('Line 1: a fence is of a step, of the clean-up or of faults, not of two of them.'),
     );
   });
 });

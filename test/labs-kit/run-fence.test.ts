@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Fence } from '../../labs/kit/page.ts';
 import { type CommandResult, runCleanFence, runFence } from '../../labs/kit/run-fence.ts';
 
-const fence = (expect?: string): Fence => ({ step: 'one', clean: false, expect, commands: 'aws s3 ls', line: 1 });
+const fence = (expect?: string): Fence => ({
+  step: 'one',
+  clean: false,
+  faults: [],
+  expect,
+  commands: 'aws s3 ls',
+  line: 1,
+});
 const answering = (result: Partial<CommandResult>) => {
   const scripts: string[] = [];
   const run = async (script: string) => {

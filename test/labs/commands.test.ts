@@ -26,7 +26,20 @@ describe('wrong input gets one sentence with the remedy, and exit code 2', () =>
     ],
     ['no lab where one is needed', 'clean', [], 'Name one lab, such as `npm run lab:clean -- 04`. The labs are 00,'],
     ['a lab where a step is needed', 'hint', ['04'], 'Name a step, such as 04/data. Its steps are data, app,'],
-    ['an option that is for later', 'verify', ['--watch'], '--watch does not exist yet. Repeat the command instead.'],
+    ['two ways to show what is seen', 'verify', ['--watch', '--json'], 'Use --watch or --json, and not both.'],
+    [
+      'a fault that does not exist',
+      'break',
+      ['04', 'x'],
+      'Lab 04 has no fault x. Its faults are no-tag-session, no-agent.',
+    ],
+    ['a lab that has no faults', 'break', ['00'], 'Lab 00 has no faults. See npm run lab:break -- --list.'],
+    [
+      'a seed that is no number',
+      'break',
+      ['03', '--seed', 'x'],
+      'A seed is a whole number of at most nine digits, such',
+    ],
     ['an unknown shell', 'solve', ['04', '--shell', 'fish'], 'There is no shell fish. Leave --shell out, or use'],
     ['no pod to ask about', 'why', [], 'Name one pod as <cluster>/<namespace>/<pod>, such as `npm run lab:why -- '],
     [
@@ -143,6 +156,35 @@ describe('on a running local cloud', () => {
     const { stderr, exitCode } = await lab('solve', ['05']);
     expect(stderr).toContain('Lab 05 builds on lab 03, which is not solved. First: npm run lab:solve -- 03');
     expect(exitCode).toBe(2);
+  });
+
+  it('breaks no lab that is not solved', async () => {
+    const { stderr, exitCode } = await lab('break', ['03']);
+    expect(stderr).toContain('Lab 03 is not solved, or broken already. First: npm run lab:solve -- 03');
+    expect(exitCode).toBe(2);
+  });
+
+  it('keeps progress, and says what comes next', async () => {
+    const { stdout } = await lab('status');
+    expect(stdout).toMatch(/ 00 {2}Start here +2 of 3\n/);
+    expect(stdout).toContain('Next: 00/look Look around');
+    await lab('verify', ['00']);
+    expect((await lab('status')).stdout).toMatch(/ 00 {2}Start here +3 of 3\n[\s\S]*Next: 03\/data Something to read/);
+  });
+
+  it('breaks a solved lab by seed, without saying how, and watches until it is mended', {
+    timeout: 120_000,
+  }, async () => {
+    expect((await lab('solve', ['03'])).exitCode).toBe(0);
+    const { stdout } = await lab('break', ['03', '--seed', '4', '--quiet']);
+    expect(stdout).toMatch(/^Something in lab 03 is broken now\. To find it:\n/);
+    const watched = lab('verify', ['03/provider', '--watch']);
+    const seen = (await lab('verify', ['03/provider'])).stdout;
+    expect(seen).toContain('✗ IAM knows the OIDC issuer of $CLUSTER_A');
+    expect((await lab('solve', ['03'])).exitCode).toBe(0);
+    const { stdout: changes, exitCode } = await watched;
+    expect(changes).toMatch(/\n0 of 1 checks hold\.\n✓ 03\/provider IAM knows the OIDC issuer of \$CLUSTER_A\n$/);
+    expect(exitCode).toBe(0);
   });
 
   it('gives three hints, one after the other', async () => {

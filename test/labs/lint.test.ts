@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allLabs } from '../../labs/all-labs.ts';
+import { remediesOf } from '../../labs/kit/faults.ts';
 import { requireJson } from '../../labs/kit/json-document.ts';
 import { readFences } from '../../labs/kit/page.ts';
 import { fencesOf } from '../../labs/kit/solve.ts';
 
 const pageOf = (name: string) => readFileSync(`docs/${name}.mdx`, 'utf8');
-const filesOf = (name: string) => readdirSync(`labs/${name}`);
+const filesOf = (name: string) => readdirSync(`labs/${name}`).filter((file) => file !== 'faults');
+const scriptsOf = (name: string) => (existsSync(`labs/${name}/faults`) ? readdirSync(`labs/${name}/faults`) : []);
 
 describe.each(allLabs)('lab $id', (lab) => {
   const page = pageOf(lab.page);
@@ -30,12 +32,28 @@ describe.each(allLabs)('lab $id', (lab) => {
 
   it('has no commands of a step that it lacks', () => {
     const known = lab.steps.map((step) => step.id);
-    const fences = readFences(page).filter((fence) => !fence.clean);
+    const fences = readFences(page).filter(({ clean, faults }) => !clean && faults.length === 0);
     expect(fences.map((fence) => fence.step).filter((step) => !known.includes(step ?? ''))).toEqual([]);
   });
 
   it('has a clean-up', () => {
     expect(readFences(page).some((fence) => fence.clean)).toBe(true);
+  });
+
+  it('has commands and remedies for its faults, and no other', () => {
+    const ids = lab.faults.map((fault) => fault.id);
+    expect(scriptsOf(lab.page).sort()).toEqual(ids.map((id) => `${id}.sh`).sort());
+    expect(lab.faults.filter((fault) => remediesOf(page, fault).length === 0)).toEqual([]);
+    const mended = readFences(page).flatMap(({ faults }) => faults);
+    expect(mended.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it('has faults that trip a check of their step, and whose symptom is on the page', () => {
+    for (const { step, trips, symptom } of lab.faults) {
+      const checks = lab.steps.find(({ id }) => id === step)?.checks ?? [];
+      expect(checks.map(({ must }) => must)).toContain(trips.must);
+      expect(page).toContain(symptom);
+    }
   });
 
   it('requires labs that exist', () => {

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FaultSurroundings } from '../../labs/kit/faults.ts';
+import type { RunScript } from '../../labs/kit/run-fence.ts';
+import type { World } from '../../labs/kit/world.ts';
+import { why } from '../../labs/why/why.ts';
+import { projectFolder } from './lab-home.ts';
+import { patience, readPage } from './session.ts';
+
+/** This machine's side of breaking and mending labs: their files, real time, and `lab:why`. */
+export function surroundings(world: World, run: RunScript): FaultSurroundings {
+  return {
+    world,
+    run,
+    patience,
+    page: readPage,
+    script: (lab, { id }) => readFileSync(join(projectFolder, 'labs', lab.page, 'faults', `${id}.sh`), 'utf8'),
+    async brokenLink({ cluster, namespace, pod }) {
+      const answer = await why(world, { cluster: world.names[cluster], namespace, pod }, { now: Date.now() });
+      return answer.broken;
+    },
+  };
+}

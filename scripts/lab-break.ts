@@ -1,0 +1,51 @@
+import { allLabs } from '../labs/all-labs.ts';
+import { breakLab } from '../labs/kit/faults.ts';
+import type { Fault, Lab } from '../labs/kit/lab.ts';
+import { readArguments } from './kit/arguments.ts';
+import { chooseFault, readSeed } from './kit/choose-fault.ts';
+import { command, WrongInput } from './kit/command.ts';
+import { labEnvironment } from './kit/environment.ts';
+import { startLocalCloud } from './kit/local-cloud.ts';
+import { withProgress } from './kit/progress.ts';
+import { renderTable } from './kit/report.ts';
+import { requireSolved } from './kit/require-solved.ts';
+import { selectExactlyOne } from './kit/select.ts';
+import { openSession } from './kit/session.ts';
+import { workshopShell } from './kit/shells.ts';
+import { surroundings } from './kit/surroundings.ts';
+import { echo } from './kit/terminal.ts';
+
+/** `npm run lab:break -- 03 [fault] [--seed N] [--quiet]`: breaks a lab that is solved. `--list`: the faults. */
+await command(async () => {
+  const { words, flags, values } = readArguments(['list', 'quiet'], ['seed']);
+  if (flags.has('list')) {
+    echo(renderFaults(words.length > 0 ? [selectExactlyOne(words, EXAMPLE).lab] : allLabs));
+    return 0;
+  }
+  const { lab } = selectExactlyOne(words.slice(0, 1), EXAMPLE);
+  const fault = chooseFault(lab, words.slice(1), readSeed(values.get('seed')));
+  const session = openSession(labEnvironment(await startLocalCloud()));
+  await requireSolved(lab, session.world);
+  const around = surroundings(session.world, await workshopShell(session));
+  const problem = await withProgress(`Breaking lab ${lab.id}`, () => breakLab(lab, fault, around));
+  if (problem) throw new WrongInput(`Lab ${lab.id} could not be broken: ${problem} npm run lab:solve -- ${lab.id}`);
+  echo(renderBroken(lab, fault, flags.has('quiet')));
+  return 0;
+});
+
+const EXAMPLE = 'npm run lab:break -- 03';
+
+function renderFaults(labs: Lab[]): string {
+  const rows = labs.flatMap((lab) => lab.faults.map(({ id, title }) => [lab.id, id, title]));
+  return rows.length > 0 ? renderTable([['lab', 'fault', 'what it is'], ...rows]) : 'There are no faults.';
+}
+
+function renderBroken(lab: Lab, { id, title, why }: Fault, quiet: boolean): string {
+  const what = quiet ? 'Something' : `${title} (${id}): something`;
+  return [
+    `${what} in lab ${lab.id} is broken now. To find it:`,
+    `  npm run lab:verify -- ${lab.id} --watch`,
+    `  npm run lab:why -- "$${why.cluster}/${why.namespace}/${why.pod}"`,
+    `What mends it is on the page of the lab, under "When it breaks".`,
+  ].join('\n');
+}
