@@ -9,11 +9,12 @@ import { type Kind, resourceName } from './kinds.ts';
 import { withManager } from './managed-fields.ts';
 import { strategyOf } from './strategies.ts';
 import { validateMetadata } from './validate-metadata.ts';
-import { isDryRun, requireGrantable, requireNamespace, requireValid } from './writing.ts';
+import { isDryRun, requireGrantable, requireNamespace, requireValid, withDefaults } from './writing.ts';
 
 /** POST: reads, completes, admits, validates and stores an object. Throws StatusError. */
 export async function createObject(context: ApiContext, request: ResourceRequest, body: Json): Promise<KubeObject> {
-  const object = withManager(context, request, undefined, readIncoming(request, body));
+  const incoming = withDefaults(request.kind, readIncoming(request, body));
+  const object = withManager(context, request, undefined, incoming);
   requireGrantable(context, request, object);
   return storeNew(context, request.kind, object, isDryRun(request));
 }

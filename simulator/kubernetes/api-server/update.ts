@@ -10,13 +10,14 @@ import { withManager } from './managed-fields.ts';
 import { getObject } from './read.ts';
 import { strategyOf } from './strategies.ts';
 import { validateMetadata } from './validate-metadata.ts';
-import { isDryRun, requireGrantable, requireValid } from './writing.ts';
+import { isDryRun, requireGrantable, requireValid, withDefaults } from './writing.ts';
 
 /** PUT: replaces an object, or its status. Throws NotFound, Conflict, Invalid. */
 export function updateObject(context: ApiContext, request: ResourceRequest, body: Json, refuse?: Refuse): KubeObject {
   const before = getObject(context, request);
   const incoming = readIncoming(request, body, refuse);
-  return storeUpdate(context, request, before, withManager(context, request, before, incoming));
+  const object = request.subresource ? incoming : withDefaults(request.kind, incoming);
+  return storeUpdate(context, request, before, withManager(context, request, before, object));
 }
 
 /** The way of every changed object: keeps what this request may not change, validates, stores. */
@@ -69,9 +70,8 @@ function allButStatus(
     ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
   };
   const metadata = { ...incoming.metadata, ...kept };
-  const { withDefaults, allocate } = strategyOf(kind.kind);
-  const defaulted = withDefaults?.({ ...incoming, metadata }) ?? { ...incoming, metadata };
-  const complete = allocate?.(defaulted, context, before) ?? defaulted;
+  const defaulted = withDefaults(kind, { ...incoming, metadata });
+  const complete = strategyOf(kind.kind).allocate?.(defaulted, context, before) ?? defaulted;
   const hasStatus = kind.subresources?.some(({ name }) => name === 'status') && subresource !== 'finalize';
   return hasStatus && before.status ? { ...complete, status: before.status } : complete;
 }

@@ -23,6 +23,10 @@ export function requireValid(kind: Kind, name: string, errors: FieldError[]): vo
   if (errors.length > 0) throw invalid(kind, name, errors);
 }
 
+/** The object with its kind's defaults, which belong to whoever left them out. */
+export const withDefaults = (kind: Kind, object: KubeObject): KubeObject =>
+  strategyOf(kind.kind).withDefaults?.(object) ?? object;
+
 /** Whoever writes a role or binding gives away no more than they have. Throws Forbidden. */
 export function requireGrantable(
   context: ApiContext,
@@ -31,8 +35,12 @@ export function requireGrantable(
   before?: KubeObject,
 ): void {
   if (kind.group !== RBAC_GROUP) return;
-  const completed = strategyOf(kind.kind).withDefaults?.(object) ?? object;
-  requireNoEscalation(context, { user, resource: kind.resource, object: completed, ...(before && { before }) });
+  requireNoEscalation(context, {
+    user,
+    resource: kind.resource,
+    object: withDefaults(kind, object),
+    ...(before && { before }),
+  });
 }
 
 /** New objects need a namespace that exists and is not going away. kubernetes NamespaceLifecycle admission */

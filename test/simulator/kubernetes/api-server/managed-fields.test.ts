@@ -35,6 +35,20 @@ describe('managed fields', () => {
     });
   });
 
+  it('hold the defaults of who creates, so that an apply that leaves them out meets nobody', async () => {
+    const kube = await createdBy('one');
+    const [entry] = await entriesOf(kube);
+    expect(entry?.fieldsV1).toMatchObject({ 'f:spec': { 'f:strategy': { 'f:type': {} } } });
+    const object = deployment('web', 1);
+    const { status } = await kube.call(
+      'PATCH',
+      `${WEB}?fieldManager=two`,
+      { ...object, spec: { ...object.spec, strategy: {} } },
+      APPLY,
+    );
+    expect(status).toBe(200);
+  });
+
   it('go to who scales, with whom an apply then conflicts', async () => {
     const kube = await createdBy('one');
     await kube.call('PATCH', `${WEB}/scale?fieldManager=kubectl`, { spec: { replicas: 2 } }, MERGE);
