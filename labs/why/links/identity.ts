@@ -1,6 +1,6 @@
 import { askPod, isReady } from '../../kit/pod-view.ts';
 import type { Case } from '../case.ts';
-import { kubectl, recreate } from '../commands.ts';
+import { aws, kubectl, recreate } from '../commands.ts';
 import { broken, type Finding, holds, link, unknown } from '../link.ts';
 import { roleNameOf } from '../role.ts';
 
@@ -34,10 +34,18 @@ function judge(seen: Case, arn: string): Finding {
   const expected = roleNameOf(seen.association?.targetRoleArn ?? seen.roleArn ?? '');
   if (INSTANCE.test(session)) {
     const text = `it is ${arn}: the role of its node, from the instance metadata service`;
-    return broken(`${text}. All pods of the node share it, and it hides what is missing`, recreate(seen));
+    return broken(`${text}. All pods of the node share it, and it hides what is missing`, keepMetadata(seen, session));
   }
   if (expected === '') return holds(arn);
   return role === expected ? holds(arn) : broken(`it is ${arn}, and not ${expected}`, recreate(seen));
+}
+
+/** Takes the way from the node's pods. Amazon EKS best practices guide, "Identity and access management" */
+function keepMetadata({ mechanism }: Case, instanceId: string): string {
+  const options = ['--http-tokens', 'required', '--http-put-response-hop-limit', '1'];
+  const command = aws('ec2', 'modify-instance-metadata-options', '--instance-id', instanceId, ...options);
+  const why = `# If all links before hold, the app's SDK is too old for ${mechanism}. So that nothing hides that:`;
+  return mechanism ? `${why}\n${command}` : command;
 }
 
 /** The SDK for JavaScript hides the agent's words behind these. facts E.1 */

@@ -40,12 +40,12 @@ export function sampleAppRuntime(askSts: AskSts) {
   return { apps, runtime };
 }
 
-function createApp({ env, agent }: ContainerSpec, read: (path: string) => string, askSts: AskSts): SampleApp {
+function createApp({ env, agent, metadata }: ContainerSpec, read: (path: string) => string, askSts: AskSts): SampleApp {
   const app: SampleApp = {
     async identity() {
       if (app.says) return { status: 200, headers: {}, body: JSON.stringify(app.says) };
       if (env.AWS_WEB_IDENTITY_TOKEN_FILE) return byWebIdentity(env, read(env.AWS_WEB_IDENTITY_TOKEN_FILE), askSts);
-      if (!env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE) return refused('Could not load credentials from any providers');
+      if (!env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE) return byInstance(metadata);
       const { status } = await app.askAgent();
       // The SDK for JavaScript hides the agent's words behind these. facts E.1
       if (status !== 200) return refused('169.254.170.23 is not a valid container metadata service hostname');
@@ -61,6 +61,23 @@ async function byWebIdentity(env: Record<string, string>, token: string, askSts:
   const answer = await askSts({ Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15', ...form });
   const arn = /<Arn>(.*?)<\/Arn>/.exec(answer)?.[1];
   return arn ? is(arn) : refused(/<Message>(.*?)<\/Message>/s.exec(answer)?.[1] ?? answer);
+}
+
+/** Last comes the node's role. Where the answer's packet dies on its way, the SDK does not wait for ever. */
+async function byInstance(metadata: HttpHandler | undefined): Promise<HttpResponse> {
+  const ask = async (method: string, path: string, headers: Record<string, string>) => {
+    const asked = { method, path: `/latest/${path}`, query: '', headers, body: new Uint8Array() };
+    const answer = await Promise.race([
+      metadata?.(asked),
+      new Promise<undefined>((resolve) => setImmediate(() => resolve(undefined))),
+    ]);
+    return answer && String(answer.body);
+  };
+  const token = await ask('PUT', 'api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '60' });
+  if (!token) return refused('Could not load credentials from any providers');
+  const headers = { 'x-aws-ec2-metadata-token': token };
+  const role = await ask('GET', 'meta-data/iam/security-credentials/', headers);
+  return is(`arn:aws:sts::111122223333:assumed-role/${role}/${await ask('GET', 'meta-data/instance-id', headers)}`);
 }
 
 const is = (arn: string): HttpResponse => ({ status: 200, headers: {}, body: JSON.stringify({ arn }) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkOf, openShopWithIrsa, openShopWithPodIdentity, type Shop } from './shop.ts';
+import { linkOf, openShop, openShopWithIrsa, openShopWithPodIdentity, type Shop } from './shop.ts';
 import { CLUSTER, ROLE_ARN } from './why-cloud.ts';
 
 async function allow({ world }: Shop, Action: string, Resource: string, Effect = 'Allow'): Promise<void> {
@@ -45,13 +45,18 @@ describe('the session', () => {
 });
 
 describe('who the pod is', () => {
-  it('may be its node, by instance metadata', async () => {
-    const shop = await openShopWithPodIdentity();
+  it('may be its node, which hides what is broken, where instance metadata reaches its pods', async () => {
+    const shop = await openShop();
     await shop.makePod();
-    shop.app('cart').says = { arn: 'arn:aws:sts::111122223333:assumed-role/workshop-node/i-0123456789abcdef0' };
-    expect((await shop.brokenAt('identity')).seen).toContain(
-      'the role of its node, from the instance metadata service. All pods of the node share it, and it hides what is missing',
+    expect(linkOf(await shop.ask(), 'identity').seen).toContain('Could not load credentials from any providers');
+    await shop.setHopLimit(2);
+    const { seen, remedy } = linkOf(await shop.ask(), 'identity');
+    expect(seen).toMatch(
+      /^it is arn:aws:sts::111122223333:assumed-role\/workshop-node\/i-0[0-9a-f]{16}: the role of its node, /,
     );
+    expect(seen).toMatch(/All pods of the node share it, and it hides what is missing$/);
+    expect(remedy).toContain('--http-put-response-hop-limit 1');
+    await shop.brokenAt('assignment');
   });
 
   it('may be another role', async () => {

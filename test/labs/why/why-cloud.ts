@@ -72,6 +72,8 @@ export async function startWhyCloud(delays: Delays = 'none') {
         (await kube.list(path)).map((one) => (/\/pods/.test(path) ? change(one) : one));
       return why({ ...world, kube: () => ({ ...kube, list }) }, readPlace(place), { now: clock.now() });
     },
+    /** How far instance metadata reaches: 1 for the node, 2 for its pods. */
+    setHopLimit: (limit: number) => setHopLimit(cloud, limit),
     /** Until the pod is Ready. */
     ready: (path: string) =>
       vi.waitFor(async () => {
@@ -82,6 +84,13 @@ export async function startWhyCloud(delays: Delays = 'none') {
 }
 
 export type WhyCloud = Awaited<ReturnType<typeof startWhyCloud>>;
+
+async function setHopLimit({ handle }: Cloud, httpPutResponseHopLimit: number): Promise<void> {
+  const path = `/_workshop/clusters/${CLUSTER}/metadata-options`;
+  const body = new TextEncoder().encode(JSON.stringify({ httpPutResponseHopLimit }));
+  const answer = await handle({ method: 'PUT', path, query: '', headers: { host: 'localhost' }, body });
+  expect(answer.status, String(answer.body)).toBe(200);
+}
 
 async function askSts({ handle }: Cloud, form: Record<string, string>): Promise<string> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', host: 'sts.us-west-2.amazonaws.com' };
