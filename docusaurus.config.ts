@@ -30,7 +30,7 @@ const config: Config = {
         docs: { routeBasePath: 'labs', sidebarPath: './sidebars.ts', breadcrumbs: false },
         blog: false,
         sitemap: false,
-        theme: { customCss: './src/css/custom.css' },
+        theme: { customCss: ['./src/css/custom.css', './src/css/print.css'] },
       } satisfies Preset.Options,
     ],
   ],
@@ -54,7 +54,7 @@ const config: Config = {
     },
     docs: { sidebar: { hideable: true } },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
-    prism: { theme: themes.github, darkTheme: themes.dracula, additionalLanguages: ['bash', 'json', 'yaml'] },
+    prism: { theme: themes.github, darkTheme: themes.dracula, additionalLanguages: ['bash', 'hcl', 'json', 'yaml'] },
     mermaid: {
       theme: { light: 'neutral', dark: 'dark' },
       // At their own size, scrolled where the screen is narrow: shrunk to fit, the texts could not be read.

@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
-import { parse } from 'yaml';
+import { allLabs } from '../../labs/all-labs.ts';
+import { type Fault, listFaults } from './faults.ts';
+import { requireLabFrontMatter } from './lab-front-matter.ts';
 
 /** One module of the workshop, as its page's front matter describes it. */
 export interface Module {
@@ -14,32 +16,30 @@ export interface Module {
 }
 
 /**
- * Reads the pages' front matter, so that the overview lists exactly the modules that exist: adding a page is enough.
+ * Reads the pages' front matter, so that the overview lists exactly the modules that exist: adding a page is enough. The
+ * labs' faults come from the labs themselves.
  *
- * Errors: a page without title, description or minutes stops the build and is named.
+ * Errors: a lab page that lacks a part stops the build and is named.
  */
-export default function modulesPlugin(context: LoadContext): Plugin<Module[]> {
+export default function modulesPlugin(context: LoadContext): Plugin<{ modules: Module[]; faults: Fault[] }> {
   const folder = join(context.siteDir, 'docs');
   return {
     name: 'workshop-modules',
     getPathsToWatch: () => [join(folder, '*.mdx')],
     async loadContent() {
       const pages = (await readdir(folder)).filter((file) => /^\d\d-.*\.mdx$/.test(file)).sort();
-      return Promise.all(pages.map((page) => readModule(folder, page)));
+      const modules = await Promise.all(pages.map((page) => readModule(folder, page)));
+      return { modules, faults: listFaults(allLabs) };
     },
     async contentLoaded({ content, actions }) {
-      actions.setGlobalData({ modules: content });
+      actions.setGlobalData(content);
     },
   };
 }
 
 async function readModule(folder: string, page: string): Promise<Module> {
   const text = await readFile(join(folder, page), 'utf8');
-  const frontMatter = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '';
-  const { title, description, minutes, slug } = parse(frontMatter) as Partial<Module> & { slug?: string };
-  if (!title || !description || minutes === undefined) {
-    throw new Error(`docs/${page}: the front matter needs title, description and minutes.`);
-  }
+  const { title, description, minutes, slug } = requireLabFrontMatter(page, text);
   const path = slug ?? page.replace(/^\d\d-/, '').replace(/\.mdx$/, '');
   return { id: page.slice(0, 2), title, description, minutes, href: `/labs/${path.replace(/^\//, '')}` };
 }

@@ -1,21 +1,25 @@
-import { useDoc } from '@docusaurus/plugin-content-docs/client';
 import Content from '@theme-original/DocItem/Content';
 import type { ComponentProps } from 'react';
-import { useModules } from '../../../site-data/use-modules.ts';
+import { LabHeader } from '../../../components/lab-header.tsx';
+import { PrintedAnswers } from '../../../components/self-check.tsx';
+import { useLabFrontMatter } from '../../../site-data/use-lab-front-matter.ts';
 import styles from './styles.module.css';
 
-/** Docusaurus' page content, under a line that says which lab this is and how long it takes. */
-export default function LabContent(props: ComponentProps<typeof Content>) {
-  const { permalink } = useDoc().metadata;
-  const module = useModules().find((candidate) => permalink.endsWith(candidate.href));
+/** Docusaurus' page content; a lab's begins with what it teaches, takes, needs and costs. */
+export default function LabContent({ children, ...props }: ComponentProps<typeof Content>) {
+  const lab = useLabFrontMatter();
   return (
     <>
-      {module && (
+      {lab && (
         <p className={styles.eyebrow}>
-          Lab {module.id} · {module.minutes} minutes
+          Lab {lab.id} · {lab.minutes} minutes
         </p>
       )}
-      <Content {...props} />
+      <Content {...props}>
+        <LabHeader />
+        {children}
+        <PrintedAnswers />
+      </Content>
     </>
   );
 }
