@@ -1,6 +1,7 @@
 import { BrokenJsonError } from '../../labs/kit/json-document.ts';
 import { UnknownPodError } from '../../labs/why/find-pod.ts';
-import { complain } from './terminal.ts';
+import { complain, echo } from './terminal.ts';
+import { isHelp, usageOf } from './usage.ts';
 
 /** Something that was typed, or a file that was edited, cannot be used. `message` is one sentence with the remedy. */
 export class WrongInput extends Error {}
@@ -9,12 +10,14 @@ const FOR_THE_LEARNER = [WrongInput, BrokenJsonError, UnknownPodError];
 const EXPECTED = new Set(['HostError', 'StateVersionError']);
 
 /**
- * Runs a script's main part. What it returns becomes the exit code; wrong input and trouble with this machine are one
+ * Runs a script's main part, or says how to call it if `--help` is asked for. What it returns becomes the exit code; wrong input and trouble with this machine are one
  * sentence and exit code 2; anything else is a bug, shown with its stack.
  */
 export async function command(main: () => Promise<number | undefined>): Promise<void> {
   // `npm run lab:verify | head -1`: who reads has gone, so there is nothing left to do.
   process.stdout.on('error', () => process.exit());
+  const usage = usageOf(process.argv[1] ?? '');
+  if (usage && process.argv.slice(2).some(isHelp)) return echo(usage);
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {

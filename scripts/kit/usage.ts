@@ -1,0 +1,83 @@
+import { basename } from 'node:path';
+
+interface Usage {
+  /** What follows `npm run lab:<name>`, if anything. */
+  words?: string;
+  what: string;
+  /** When the exit code is 0. */
+  succeeds: string;
+  /** When it is 1; without it, it never is. */
+  fails?: string;
+}
+
+const USAGES: Record<string, Usage> = {
+  start: { what: 'Starts the local cloud in the background.', succeeds: 'it runs' },
+  stop: { what: 'Ends the local cloud and its pods; your work is kept.', succeeds: 'it has ended, or did not run' },
+  status: {
+    what: 'Where the local cloud is, how far you are, and what comes next.',
+    succeeds: 'the local cloud runs',
+    fails: 'it does not',
+  },
+  env: { what: 'Export lines: eval "$(npm run -s lab:env)"', succeeds: 'the local cloud runs' },
+  shell: { what: 'A shell with aws and kubectl in it.', succeeds: 'the last command succeeded' },
+  verify: {
+    words: '[<lab>[/<step>] ...] [--watch | --json]',
+    what: 'Checks labs, steps, or everything; --watch looks again until all holds.',
+    succeeds: 'every check holds',
+    fails: 'one does not, or you ended the watch',
+  },
+  hint: { words: '<lab>/<step>', what: 'The next of three hints for a step.', succeeds: 'always' },
+  why: {
+    words: '<cluster>/<namespace>/<pod> [--action <action> --resource <arn>] [--json]',
+    what: "Follows a pod's credentials link by link.",
+    succeeds: 'no link is broken',
+    fails: 'one is',
+  },
+  solve: {
+    words: '<lab>[/<step>] [--shell system]',
+    what: "Runs the page's commands, of a lab or of one step; what holds already is left alone.",
+    succeeds: 'all went as the page says',
+    fails: 'a command did not',
+  },
+  break: {
+    words: '<lab> [<fault>] [--seed <number>] [--quiet] | --list',
+    what: 'Breaks a lab that is solved: by a fault that you name, or that the seed or chance chooses.',
+    succeeds: 'it is broken',
+  },
+  clean: { words: '<lab>', what: 'Removes what a lab made.', succeeds: 'nothing is left', fails: 'something is' },
+  reset: {
+    words: '[<lab>] [--yes]',
+    what: 'One lab, or everything, as on the first day; asks first.',
+    succeeds: 'it is',
+    fails: 'something is left, or you said no',
+  },
+  delays: { words: '[aws | none]', what: 'Whether changes take seconds to arrive, as on AWS.', succeeds: 'always' },
+  tour: {
+    words: '[<lab> ...] [--shell system] [--json]',
+    what: 'Every lab on a fresh local cloud: fails before, passes after, faults found and mended, cleaned.',
+    succeeds: 'all labs are sound',
+    fails: 'one is not',
+  },
+  check: {
+    words: '<lab>',
+    what: 'For authors: the tests of one lab, as npm test runs them.',
+    succeeds: 'all pass',
+    fails: 'one does not',
+  },
+};
+
+export const isHelp = (word: string) => word === '--help' || word === '-h';
+
+/** How to call the command whose script this is; undefined for scripts that are no `lab:` command. */
+export function usageOf(script: string): string | undefined {
+  const name = /^lab-(\w+)\./.exec(basename(script))?.[1] ?? '';
+  const usage = USAGES[name];
+  if (!usage) return undefined;
+  const { words, what, succeeds, fails } = usage;
+  const codes = [
+    `0: ${succeeds}.`,
+    ...(fails ? [`1: ${fails}.`] : []),
+    '2: wrong input, or trouble with this machine.',
+  ];
+  return `npm run lab:${name}${words ? ` -- ${words}` : ''}\n\n${what}\n\nExit code ${codes.join(' ')}`;
+}
