@@ -12,6 +12,9 @@ const PAGES = [
   '/labs/role-extensibility',
   '/labs/role-reusability',
   '/labs/why',
+  '/labs/errors',
+  '/labs/glossary',
+  '/labs/instructor',
 ];
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
