@@ -58,6 +58,11 @@ const USAGES: Record<string, Usage> = {
     succeeds: 'all labs are sound',
     fails: 'one is not',
   },
+  new: {
+    words: '<number> "<title>"',
+    what: 'For authors: the folder and the page of a new lab, and its place in the list.',
+    succeeds: 'they are made',
+  },
   check: {
     words: '<lab>',
     what: 'For authors: the tests of one lab, as npm test runs them.',

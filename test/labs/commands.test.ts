@@ -26,6 +26,8 @@ describe('wrong input gets one sentence with the remedy, and exit code 2', () =>
     ],
     ['no lab where one is needed', 'clean', [], 'Name one lab, such as `npm run lab:clean -- 04`. The labs are 00,'],
     ['a lab where a step is needed', 'hint', ['04'], 'Name a step, such as 04/data. Its steps are data, app,'],
+    ['no title for a new lab', 'new', ['09'], 'Give a number and a title in quotes: npm run lab:new -- 09 "One'],
+    ['a new lab that exists', 'new', ['03', 'Again'], 'Lab 03 exists: labs/03-irsa. Choose another number.'],
     ['no lab to check', 'check', [], 'Name one lab, such as `npm run lab:check -- 04`. The labs are 00,'],
     ['two ways to show what is seen', 'verify', ['--watch', '--json'], 'Use --watch or --json, and not both.'],
     [
