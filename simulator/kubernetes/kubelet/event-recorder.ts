@@ -1,4 +1,3 @@
-import { LOWER_ALPHANUMERIC } from '../../runtime-services.ts';
 import type { KubeObject } from '../storage.ts';
 import { timestamp } from '../timestamp.ts';
 import type { KubeletOptions } from './kubelet.ts';
@@ -20,7 +19,7 @@ const TTL_MS = 3_600_000;
 const SWEEP_MS = 60_000;
 
 export function createEventRecorder(
-  { storage, clock, ids }: Pick<KubeletOptions, 'storage' | 'clock' | 'ids'>,
+  { storage, clock }: Pick<KubeletOptions, 'storage' | 'clock'>,
   nodeName: string,
 ): EventRecorder {
   /** Names of this recorder's events by what they say. */
@@ -38,10 +37,18 @@ export function createEventRecorder(
       return;
     }
     sweep();
-    const name = `${object.metadata.name}.${ids.chars(16, LOWER_ALPHANUMERIC)}`;
+    const name = `${object.metadata.name}.${nanoseconds({ storage, clock })}`;
     known.set(key, name);
     storage.create('events', eventObject(object, event, { name, component, nodeName, now }));
   };
+}
+
+/**
+ * The present in nanoseconds, as names of events end: lists, and so kubectl, show them in the order of their names. Writes
+ * tell apart what happens within a millisecond. client-go tools/record/event.go makeEvent
+ */
+function nanoseconds({ storage, clock }: Pick<KubeletOptions, 'storage' | 'clock'>): string {
+  return (BigInt(clock.now()) * 1_000_000n + (BigInt(storage.resourceVersion()) % 1_000_000n)).toString(16);
 }
 
 /** Nothing new enters a namespace that is going away; its controller counts what is left. */
