@@ -30,7 +30,7 @@ interface Change {
 export function createReplica({ state, clock, lags, isLate }: ReplicaOptions): { primary: State; replica: State } {
   const longestMs = Math.max(...lags.map(({ ms }) => ms));
   const lagOf = (table: string) => lags.find(({ tables }) => tables.test(table))?.ms;
-  const noted = new Map<string, Table<unknown>>();
+  const tables = new Map<string, Table<unknown>>();
   let changes: Change[] = [];
 
   function note(table: string, key: string, before: unknown): void {
@@ -50,14 +50,18 @@ export function createReplica({ state, clock, lags, isLate }: ReplicaOptions): {
     return rows;
   }
 
+  // Tables are asked for several times in a request.
   function primaryTable<Value>(name: string): Table<Value> {
-    const known = noted.get(name) ?? notingTable(state.table(name), (key, before) => note(name, key, before));
-    noted.set(name, known);
-    return known as Table<Value>;
+    const known = tables.get(name);
+    if (known) return known as Table<Value>;
+    const table = state.table(name);
+    const made = lagOf(name) === undefined ? table : notingTable(table, (key, before) => note(name, key, before));
+    tables.set(name, made);
+    return made as Table<Value>;
   }
 
   return {
-    primary: { ...state, table: (name) => (lagOf(name) === undefined ? state.table(name) : primaryTable(name)) },
+    primary: { ...state, table: primaryTable },
     replica: {
       ...state,
       table<Value>(name: string) {
