@@ -1,6 +1,7 @@
 /**
  * Writes simulator/kubernetes/api-server/api-types.json from Kubernetes' published .proto files: field names and
- * numbers (protobuf bodies), types (OpenAPI, strict field validation) and list semantics (strategic merge, apply).
+ * numbers (protobuf bodies), types (OpenAPI, strict field validation) and list semantics (strategic merge, apply). And
+ * api-descriptions.json beside it: what `kubectl explain` tells of types and fields.
  *
  *   npx tsx scripts/generate-kubernetes-types.ts <folder>
  *
@@ -51,11 +52,17 @@ const root = new protobuf.Root();
 const parsed = new Set<string>();
 for (const name of [...ROOTS, ...META_ROOTS]) parse(`${name.split('.').slice(0, -1).join('/')}`);
 const types: Record<string, Record<string, FieldType>> = {};
+const descriptions: Record<string, Record<string, string>> = {};
 for (const name of [...ROOTS, ...META_ROOTS]) describe(root.lookupType(name));
-const lines = Object.entries(types)
-  .sort(([left], [right]) => (left < right ? -1 : 1))
-  .map(([name, fields]) => `  ${JSON.stringify(name)}: ${JSON.stringify(fields)}`);
-writeFileSync('simulator/kubernetes/api-server/api-types.json', `{\n${lines.join(',\n')}\n}\n`);
+write('api-types.json', types);
+write('api-descriptions.json', descriptions);
+
+function write(file: string, table: Record<string, unknown>): void {
+  const lines = Object.entries(table)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, fields]) => `  ${JSON.stringify(name)}: ${JSON.stringify(fields)}`);
+  writeFileSync(`simulator/kubernetes/api-server/${file}`, `{\n${lines.join(',\n')}\n}\n`);
+}
 
 function parse(packagePath: string): void {
   const path = packagePath.replace('k8s/io', 'k8s.io');
@@ -71,11 +78,27 @@ function describe(type: protobuf.Type): void {
   if (types[name]) return;
   const fields: Record<string, FieldType> = {};
   types[name] = fields;
+  // The type's own stands under the empty name.
+  const told: Record<string, string> = { '': textOf(type) };
+  descriptions[name] = told;
   for (const field of type.fieldsArray) {
     field.resolve();
     fields[JSON_NAMES[field.name] ?? field.name] = describeField(field);
+    told[JSON_NAMES[field.name] ?? field.name] = textOf(field);
     if (field.resolvedType instanceof protobuf.Type) describe(field.resolvedType);
   }
+}
+
+/** As in Kubernetes' OpenAPI documents: paragraphs in one line each, without markers (`+optional`) and notes to developers. */
+function textOf({ comment }: protobuf.ReflectionObject): string {
+  const [text = ''] = (comment ?? '').split(/^(?:---|TODO)/m);
+  const told = text.split('\n').filter((line) => !line.trimStart().startsWith('+'));
+  return told
+    .join('\n')
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function describeField(field: protobuf.Field): FieldType {

@@ -49,7 +49,7 @@ async function serve(context: ApiContext, request: HttpRequest): Promise<HttpRes
     return withWarnings(await serveResource(context, resource), resource.warnings);
   }
   requirePathAllowed(context, user, request);
-  const found = discover(request) ?? openApi(request) ?? health(request) ?? version(context, request);
+  const found = discover(request) ?? (await openApi(request)) ?? health(request) ?? version(context, request);
   if (!found) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
   return found;
 }

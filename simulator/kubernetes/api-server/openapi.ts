@@ -7,14 +7,20 @@ import { PATCH_TYPES } from './patch.ts';
 
 type Json = Record<string, unknown>;
 
+/** What is told of a type (under the empty name) and of its fields. */
+type Descriptions = Record<string, Record<string, string> | undefined>;
+
 const INFO = { title: 'Kubernetes', version: 'unversioned' };
 
 /** Answers `/openapi/v3`, its documents, and `/openapi/v2`; undefined for all other paths. */
-export function openApi({ path, headers }: HttpRequest): HttpResponse | undefined {
+export async function openApi({ path, headers }: HttpRequest): Promise<HttpResponse | undefined> {
   if (path === '/openapi/v2') return emptyV2(headers.accept ?? '');
   if (path === '/openapi/v3') return answer(200, index());
   const group = GROUPS.find((candidate) => path === `/openapi/v3/${rootOf(candidate)}`);
-  return group === undefined ? undefined : answer(200, document(group));
+  if (group === undefined) return undefined;
+  // By far the largest part of a document, and only clients that explain or validate want it.
+  const { default: descriptions } = await import('./api-descriptions.json', { with: { type: 'json' } });
+  return answer(200, document(group, descriptions));
 }
 
 const rootOf = (group: string) => `${group ? 'apis' : 'api'}/${apiVersionOf({ group, version: 'v1' })}`;
@@ -45,13 +51,13 @@ function emptyV2(accept: string): HttpResponse {
 
 const tag = (field: number) => (field << 3) | 2;
 
-function document(group: string): Json {
+function document(group: string, descriptions: Descriptions): Json {
   const kinds = KINDS.filter((kind) => kind.group === group);
   return {
     openapi: '3.0.0',
     info: INFO,
     paths: Object.fromEntries(kinds.flatMap(pathsOf)),
-    components: { schemas: Object.fromEntries(typeNames().map((name) => [name, schemaOf(name)])) },
+    components: { schemas: Object.fromEntries(typeNames().map((name) => [name, schemaOf(name, descriptions[name])])) },
   };
 }
 
@@ -84,17 +90,27 @@ function operationOf(kind: Kind, verb: string): Json {
   };
 }
 
-function schemaOf(name: string): Json {
-  if (isOpaque(name)) return opaqueSchema(name);
+function schemaOf(name: string, told: Record<string, string> = {}): Json {
+  const about = described(told['']);
+  if (isOpaque(name)) return { ...about, ...opaqueSchema(name) };
   const fields = Object.entries(jsonFields(name) ?? {});
-  const properties = Object.fromEntries(fields.map(([field, type]) => [field, fieldSchema(type)]));
+  const properties = Object.fromEntries(
+    fields.map(([field, type]) => [field, { ...described(told[field]), ...fieldSchema(type) }]),
+  );
   const kinds = KINDS.filter((kind) => typeNameOf(kind) === name).map(({ group, version, kind }) => ({
     group,
     version,
     kind,
   }));
-  return { type: 'object', properties, ...(kinds.length > 0 && { 'x-kubernetes-group-version-kind': kinds }) };
+  return {
+    ...about,
+    type: 'object',
+    properties,
+    ...(kinds.length > 0 && { 'x-kubernetes-group-version-kind': kinds }),
+  };
 }
+
+const described = (description: string | undefined) => (description ? { description } : {});
 
 function opaqueSchema(name: string): Json {
   if (name === OPAQUE.time || name === OPAQUE.microTime) return { type: 'string', format: 'date-time' };

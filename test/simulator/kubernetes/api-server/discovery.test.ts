@@ -50,6 +50,16 @@ describe('discovery', () => {
     expect(containers).toMatchObject({ type: 'array', 'x-kubernetes-patch-merge-key': 'name' });
   });
 
+  it('explains types and fields', async () => {
+    const { call } = await testCluster();
+    const { body } = await call('GET', '/openapi/v3/api/v1');
+    const { description, properties } = body.components.schemas['io.k8s.api.core.v1.Container'];
+    expect(description).toBe('A single application container that you want to run within a pod.');
+    expect(properties.tty.description).toBe(
+      "Whether this container should allocate a TTY for itself, also requires 'stdin' to be true. Default is false.",
+    );
+  });
+
   it('refuses what it does not have by name', async () => {
     const { call } = await testCluster();
     const { status, body } = await call('GET', '/apis/apps/v1/statefulsets');
