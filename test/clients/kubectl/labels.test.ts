@@ -25,6 +25,8 @@ describeKubectl('labels and annotations', { before: 'kubectl create configmap ap
 
   it('removes a label', () =>
     shows(`
+      $ kubectl label configmap app owner=me
+      configmap/app labeled
       $ kubectl label configmap app tier-
       configmap/app unlabeled
       $ kubectl label configmap app tier-
