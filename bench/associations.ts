@@ -6,13 +6,12 @@ import {
   waitUntilClusterActive,
 } from '@aws-sdk/client-eks';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { LEARNER_ACCOUNT, REGION } from '../simulator/place.ts';
 import type { LocalCloudProcess } from './local-cloud-process.ts';
 
 const CLUSTERS = 100;
 const PER_CLUSTER = 100;
-const ACCOUNT = '111122223333';
-const REGION = 'us-west-2';
-const roleArn = `arn:aws:iam::${ACCOUNT}:role/bench-pods`;
+const roleArn = `arn:aws:iam::${LEARNER_ACCOUNT}:role/bench-pods`;
 const TRUST = JSON.stringify({
   Version: '2012-10-17',
   Statement: [

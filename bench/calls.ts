@@ -3,6 +3,7 @@ import { CreateClusterCommand, DescribeClusterCommand, EKSClient } from '@aws-sd
 import { CreateRoleCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { REGION } from '../simulator/place.ts';
 import type { PreparedRequest } from './load.ts';
 import { signedRequest } from './signed-request.ts';
 
@@ -17,7 +18,6 @@ export interface Call {
   request: PreparedRequest;
 }
 
-const REGION = 'us-west-2';
 const ROLE = 'bench-role';
 const BUCKET = 'bench-bucket';
 const TABLE = 'bench-table';

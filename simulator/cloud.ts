@@ -95,7 +95,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   await openKnownClusters(state, running);
   return {
     handle: async (request) =>
-      issuerDocument(state, request) ?? (await answerWorkshop(request, workshop)) ?? aws.handle(request),
+      issuerDocument(state, request) ?? answerWorkshop(request, workshop) ?? aws.handle(request),
     clusters: running.clusters,
     state,
     credentials,

@@ -40,9 +40,12 @@ const ROUTES: Route[] = [
  * What labs may do with the local cloud and nobody with AWS, beside the AWS endpoint: under a path that no bucket's name
  * can begin, and a host name that no pod uses. Undefined for any other request.
  */
-export async function answerWorkshop(request: HttpRequest, workshop: Workshop): Promise<HttpResponse | undefined> {
-  const { method, path, headers, body } = request;
-  if (!path.startsWith(PREFIX) || !LOOPBACK.test(headers.host ?? '')) return undefined;
+export function answerWorkshop(request: HttpRequest, workshop: Workshop): Promise<HttpResponse> | undefined {
+  if (!request.path.startsWith(PREFIX) || !LOOPBACK.test(request.headers.host ?? '')) return undefined;
+  return answerRoute(request, workshop);
+}
+
+async function answerRoute({ method, path, body }: HttpRequest, workshop: Workshop): Promise<HttpResponse> {
   for (const route of ROUTES) {
     const [matched, cluster = ''] = route.path.exec(path) ?? [];
     const response = matched && method === route.method && (await route.answer(workshop, read(body), cluster));

@@ -1,7 +1,7 @@
+import { createElement, Fragment } from 'react';
+
 /** A text of data, with its `code` between backquotes shown as code. */
 export function InlineText({ children }: { children: string }) {
-  return children.split('`').map((part, index) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts never move.
-    index % 2 === 1 ? <code key={index}>{part}</code> : part,
-  );
+  const parts = children.split('`').map((part, index) => (index % 2 === 1 ? createElement('code', null, part) : part));
+  return createElement(Fragment, null, ...parts);
 }
