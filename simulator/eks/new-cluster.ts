@@ -1,4 +1,5 @@
 import type { CreateClusterRequest, Logging, LogType, VpcConfigRequest } from '@aws-sdk/client-eks';
+import { SERVICE_CIDR } from '../kubernetes/service-network.ts';
 import { type Ids, UPPER_HEX } from '../runtime-services.ts';
 import { eksArn } from './arns.ts';
 import { DEFAULT_VERSION, PLATFORM_VERSION } from './cluster-versions.ts';
@@ -28,7 +29,7 @@ export function newCluster(input: CreateClusterRequest, { place: { account, regi
     createdAtMs: now,
     authenticationMode: input.accessConfig?.authenticationMode ?? 'CONFIG_MAP',
     vpc: changedVpc(PUBLIC, input.resourcesVpcConfig),
-    serviceIpv4Cidr: input.kubernetesNetworkConfig?.serviceIpv4Cidr ?? '172.20.0.0/16',
+    serviceIpv4Cidr: input.kubernetesNetworkConfig?.serviceIpv4Cidr ?? SERVICE_CIDR,
     ipFamily: input.kubernetesNetworkConfig?.ipFamily ?? 'ipv4',
     logTypes: changedLogging([], input.logging),
     supportType: input.upgradePolicy?.supportType ?? 'EXTENDED',

@@ -84,12 +84,6 @@ export function orDefaultChecksum(bytes: Uint8Array, given: Checksums): Checksum
 /** `CRC32` of ChecksumCRC32. */
 export const algorithmOf = (member: ChecksumMember) => member.slice('Checksum'.length);
 
-/** The checksums among an object's or part's attributes. */
-export function pickChecksums(source: Checksums): Checksums {
-  const present = CHECKSUM_MEMBERS.filter((member) => source[member] !== undefined);
-  return Object.fromEntries(present.map((member) => [member, source[member]]));
-}
-
 interface Hash {
   update(bytes: Uint8Array): unknown;
   digest(): Uint8Array;
