@@ -1,4 +1,5 @@
 import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
+import { toBase64 } from '../base64.ts';
 import type { State } from '../state/state.ts';
 
 /** A cluster's token issuer: the key that signs, and every public key still published. */
@@ -30,10 +31,7 @@ export async function rotateSigningKey(state: State, issuer: string): Promise<vo
 async function keyId(key: CryptoKey): Promise<string> {
   const spki = await crypto.subtle.exportKey('spki', key);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', spki));
-  return btoa(String.fromCharCode(...digest))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+  return toBase64(digest).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
 const privateKeys = new WeakMap<JWK, Promise<CryptoKey | Uint8Array>>();

@@ -2,6 +2,7 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { AwsError } from '../aws-error.ts';
+import { toBase64 } from '../base64.ts';
 import { CRC32, CRC32C, crc32, crc64Nvme } from './crc.ts';
 import { badDigest, invalidRequest } from './s3-errors.ts';
 
@@ -38,7 +39,7 @@ export function checkMd5(bytes: Uint8Array, contentMd5: string | undefined): voi
       'Content-MD5': contentMd5,
     });
   }
-  const calculated = base64(md5(bytes));
+  const calculated = toBase64(md5(bytes));
   if (calculated !== contentMd5) {
     const fields = { ExpectedDigest: contentMd5, CalculatedDigest: calculated };
     throw badDigest('The Content-MD5 you specified did not match what we received.', fields);
@@ -47,7 +48,7 @@ export function checkMd5(bytes: Uint8Array, contentMd5: string | undefined): voi
 
 /** One checksum of the pieces one after the other, in base64. */
 export function checksumOf(member: ChecksumMember, pieces: Iterable<Uint8Array>): string {
-  return base64(DIGESTS[member](pieces));
+  return toBase64(DIGESTS[member](pieces));
 }
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -92,13 +93,4 @@ interface Hash {
 function hashed(hash: Hash, pieces: Iterable<Uint8Array>): Uint8Array {
   for (const piece of pieces) hash.update(piece);
   return hash.digest();
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
-
-/** The bytes that `base64` was made of. */
-export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

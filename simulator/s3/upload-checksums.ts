@@ -1,3 +1,4 @@
+import { fromBase64 } from '../base64.ts';
 import {
   algorithmOf,
   CHECKSUM_MEMBERS,
@@ -5,7 +6,6 @@ import {
   type Checksums,
   checkChecksum,
   checksumOf,
-  fromBase64,
 } from './checksums.ts';
 import { invalidRequest } from './s3-errors.ts';
 import type { ChecksumType, StoredObject, StoredPart, Upload } from './tables.ts';

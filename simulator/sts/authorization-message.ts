@@ -1,6 +1,7 @@
 import type * as sts from '@aws-sdk/client-sts';
 import type { ContextValues, Decision } from '../../policy/types.ts';
 import { AwsError } from '../aws-error.ts';
+import { toBase64 } from '../base64.ts';
 import type { Caller } from '../caller.ts';
 import { requireLength } from '../iam/constraints.ts';
 import type { Received } from '../iam/received.ts';
@@ -28,8 +29,7 @@ interface Envelope {
 export function encodeAuthorizationMessage(refusal: EncodedRefusal): string {
   const envelope: Envelope = { account: refusal.caller.account, message: messageOf(refusal) };
   const bytes = new TextEncoder().encode(JSON.stringify(envelope));
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 export const decodeAuthorizationMessage = operation<

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../base64.ts';
 import { compareNumbers } from './decimal.ts';
 import type { StoredItem, StoredValue } from './stored-value.ts';
 import { typeOf } from './stored-value.ts';
@@ -6,7 +7,7 @@ import { typeOf } from './stored-value.ts';
 export function compareValues(one: StoredValue, other: StoredValue): number | undefined {
   if (one.S !== undefined && other.S !== undefined) return compareBytes(utf8(one.S), utf8(other.S));
   if (one.N !== undefined && other.N !== undefined) return compareNumbers(one.N, other.N);
-  if (one.B !== undefined && other.B !== undefined) return compareBytes(binary(one.B), binary(other.B));
+  if (one.B !== undefined && other.B !== undefined) return compareBytes(fromBase64(one.B), fromBase64(other.B));
   return undefined;
 }
 
@@ -37,7 +38,6 @@ function equalItems(one: StoredItem, other: StoredItem): boolean {
 
 // Texts sort by their UTF-8 bytes, not by UTF-16 units.
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const binary = (base64: string) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 function compareBytes(one: Uint8Array, other: Uint8Array): number {
   const length = Math.min(one.length, other.length);

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { fromBase64, toBase64 } from '../../base64.ts';
 import { invalidParameter, validationError } from '../dynamodb-errors.ts';
 import { normalizeNumber } from './decimal.ts';
 
@@ -112,12 +113,4 @@ function mapValues<From, To>(record: Record<string, From>, change: (value: From)
     else changed[name] = value;
   }
   return changed;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

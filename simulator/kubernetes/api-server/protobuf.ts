@@ -1,4 +1,5 @@
 import { Reader } from 'protobufjs/minimal.js';
+import { toBase64 } from '../../base64.ts';
 import { badRequest } from '../status-error.ts';
 import { timestamp } from '../timestamp.ts';
 import { type FieldType, findType, type ObjectType, OPAQUE, typeNameOfObject } from './api-types.ts';
@@ -131,10 +132,4 @@ function fromMessage(type: string, message: Json): unknown {
   }
   if (type === OPAQUE.fields || type === OPAQUE.raw) return message.Raw ? JSON.parse(atob(String(message.Raw))) : {};
   return OPAQUE.extra.includes(type) ? (message.items ?? []) : message;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
 }

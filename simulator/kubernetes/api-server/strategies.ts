@@ -1,3 +1,4 @@
+import { toBase64 } from '../../base64.ts';
 import type { KubeObject } from '../storage.ts';
 import { allocateService } from './allocate-service.ts';
 import type { ApiContext } from './api-context.ts';
@@ -95,7 +96,7 @@ function secretDefaults(secret: KubeObject): KubeObject {
   const { stringData, ...rest } = secret;
   const encoded = Object.entries((stringData ?? {}) as Record<string, string>).map(([key, value]) => [
     key,
-    btoa(String.fromCharCode(...new TextEncoder().encode(value))),
+    toBase64(new TextEncoder().encode(value)),
   ]);
   const data = { ...(rest.data as object | undefined), ...Object.fromEntries(encoded) };
   return { type: 'Opaque', ...rest, ...(Object.keys(data).length > 0 && { data }) } as KubeObject;

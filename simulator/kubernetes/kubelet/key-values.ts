@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../base64.ts';
 import type { KubeObject, Storage } from '../storage.ts';
 
 export type Source = 'configmaps' | 'secrets';
@@ -15,7 +16,7 @@ export function readKeyValues(
   { name = '', optional = false }: { name?: string; optional?: boolean },
 ): Record<string, Uint8Array> | undefined {
   const object = storage.get(source, namespace, name);
-  if (object) return source === 'configmaps' ? configMapBytes(object) : fromBase64(object.data);
+  if (object) return source === 'configmaps' ? configMapBytes(object) : decoded(object.data);
   if (optional) return undefined;
   throw new NotThereYet(`${source.slice(0, -1)} "${name}" not found`);
 }
@@ -27,12 +28,10 @@ export function missingKey(source: Source, namespace: string, name: string, key:
 function configMapBytes({ data, binaryData }: KubeObject): Record<string, Uint8Array> {
   const encoder = new TextEncoder();
   const texts = Object.entries((data ?? {}) as Record<string, string>);
-  return { ...Object.fromEntries(texts.map(([key, text]) => [key, encoder.encode(text)])), ...fromBase64(binaryData) };
+  return { ...Object.fromEntries(texts.map(([key, text]) => [key, encoder.encode(text)])), ...decoded(binaryData) };
 }
 
-function fromBase64(data: unknown): Record<string, Uint8Array> {
+function decoded(data: unknown): Record<string, Uint8Array> {
   const entries = Object.entries((data ?? {}) as Record<string, string>);
-  return Object.fromEntries(
-    entries.map(([key, text]) => [key, Uint8Array.from(atob(text), (char) => char.charCodeAt(0))]),
-  );
+  return Object.fromEntries(entries.map(([key, text]) => [key, fromBase64(text)]));
 }
