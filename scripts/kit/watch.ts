@@ -59,7 +59,7 @@ function asLines(output: NodeJS.WriteStream): (look: Look) => void {
     const lines = new Map(
       verdicts.map((verdict) => [`${verdict.lab}/${verdict.step} ${verdict.check}`, line(verdict)]),
     );
-    const changed = [...lines.values()].filter((one) => ![...(known?.values() ?? [])].includes(one));
+    const changed = [...lines].filter(([check, one]) => known?.get(check) !== one).map(([, one]) => one);
     if (!known) output.write(`${text}\n`);
     else if (changed.length > 0) output.write(`${changed.join('\n')}\n`);
     known = lines;
