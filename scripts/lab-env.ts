@@ -1,3 +1,4 @@
+import { quote } from '../shell/quote.ts';
 import { command } from './kit/command.ts';
 import { labEnvironment } from './kit/environment.ts';
 import { requireLocalCloud } from './kit/local-cloud.ts';
@@ -9,7 +10,3 @@ await command(async () => {
   for (const [name, value] of Object.entries(environment)) echo(`export ${name}=${quote(value)}`);
   return 0;
 });
-
-function quote(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
-}

@@ -1,4 +1,5 @@
 import { type CustomCommand, defineCommand, latin1FromBytes, type ResolvedCommandContext } from 'just-bash';
+import { quote } from './quote.ts';
 
 /** just-bash counts these variables of its own among the exported ones; a process would not see them. */
 const OWN = ['IFS', 'OSTYPE', 'MACHTYPE', 'HOSTTYPE', 'OPTIND', 'SHELLOPTS', 'BASHOPTS', 'OLDPWD', '?'];
@@ -31,8 +32,6 @@ export const env: CustomCommand = defineCommand('env', async (args, context) => 
   // In a subshell, because what a script exports or unsets would stay so in the shell that called.
   return exec(`(${script.join('\n')})`, { cwd, signal, ...input });
 });
-
-const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 function readArguments(args: string[], exported: Variables): { variables: Variables; rest: string[] } {
   let variables = { ...exported };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InMemoryFs, MountableFs, ReadWriteFs } from 'just-bash';
 import { createShell, type Shell, type ShellOptions } from '../../shell/create-shell.ts';
+import { quote } from '../../shell/quote.ts';
 import type { Transport } from '../../shell/transport.ts';
 import type { ContainerDirectory } from './container-directory.ts';
 import type { LookUp } from './pod-network.ts';
@@ -66,5 +67,5 @@ export function openShell(
 
 /** The words as one shell command, each taken literally. */
 export function quoteWords(words: string[]): string {
-  return words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  return words.map(quote).join(' ');
 }

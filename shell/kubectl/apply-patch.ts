@@ -1,4 +1,5 @@
 import type { KubeObject } from './client.ts';
+import { type Fields, isFields } from './fields.ts';
 import { sorted } from './sorted.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -35,14 +36,12 @@ export function applyPatch(object: KubeObject, live: KubeObject): Record<string,
   return { ...patch, metadata: { ...metadata, annotations } };
 }
 
-type Fields = Record<string, unknown>;
-
 function difference(wanted: unknown, before: unknown, live: unknown): Fields | undefined {
   const [next, past, present] = [asRecord(wanted), asRecord(before), asRecord(live)];
   const patch: Fields = {};
   for (const key of Object.keys(past)) if (!(key in next) && key in present) patch[key] = null;
   for (const [key, value] of Object.entries(next)) {
-    if (isRecord(value) && isRecord(present[key])) {
+    if (isFields(value) && isFields(present[key])) {
       const inner = difference(value, past[key], present[key]);
       if (inner) patch[key] = inner;
     } else if (!covers(present[key], value)) patch[key] = value;
@@ -57,11 +56,9 @@ function covers(live: unknown, wanted: unknown): boolean {
       Array.isArray(live) && live.length === wanted.length && wanted.every((item, index) => covers(live[index], item))
     );
   }
-  if (isRecord(wanted))
-    return isRecord(live) && Object.entries(wanted).every(([key, value]) => covers(live[key], value));
+  if (isFields(wanted))
+    return isFields(live) && Object.entries(wanted).every(([key, value]) => covers(live[key], value));
   return live === wanted || (wanted === null && live === undefined);
 }
 
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const asRecord = (value: unknown): Fields => (isRecord(value) ? value : {});
+const asRecord = (value: unknown): Fields => (isFields(value) ? value : {});

@@ -1,6 +1,7 @@
 import type { KubeObject } from './client.ts';
 import { columns } from './columns.ts';
 import { done, type Invocation, type Subcommand } from './command-types.ts';
+import { type Fields, isFields } from './fields.ts';
 import { isSet } from './flags.ts';
 import { eventsPath } from './information.ts';
 import { KubectlError } from './kubectl-error.ts';
@@ -31,26 +32,24 @@ function describeObject(object: KubeObject): string {
     map('Annotations', metadata.annotations),
     ...(metadata.creationTimestamp ? [line('CreationTimestamp', metadata.creationTimestamp)] : []),
   ];
-  for (const part of [rest.spec, rest.status]) if (isRecord(part)) lines.push(...fields(part, ''));
+  for (const part of [rest.spec, rest.status]) if (isFields(part)) lines.push(...fields(part, ''));
   for (const [key, value] of Object.entries(rest)) {
     if (key !== 'spec' && key !== 'status') lines.push(...fields({ [key]: value }, ''));
   }
   return `${lines.join('\n')}\n`;
 }
 
-type Fields = Record<string, unknown>;
-
 function fields(value: Fields, indent: string): string[] {
   return Object.entries(value).flatMap(([key, one]): string[] => {
     const title = `${indent}${heading(key)}`;
-    if (Array.isArray(one) && one.some(isRecord)) {
+    if (Array.isArray(one) && one.some(isFields)) {
       return [
         `${title}:`,
-        ...one.flatMap((item) => (isRecord(item) ? listItem(item, `${indent}  `) : [`${indent}  ${item}`])),
+        ...one.flatMap((item) => (isFields(item) ? listItem(item, `${indent}  `) : [`${indent}  ${item}`])),
       ];
     }
     if (Array.isArray(one)) return [line(title, one.join(', ') || '<none>')];
-    if (isRecord(one))
+    if (isFields(one))
       return Object.keys(one).length ? [`${title}:`, ...fields(one, `${indent}  `)] : [line(title, '<none>')];
     return [line(title, String(one))];
   });
@@ -93,5 +92,3 @@ function map(title: string, values: Record<string, string> = {}): string {
 }
 
 const heading = (key: string) => key.charAt(0).toUpperCase() + key.slice(1).replace(/([a-z])([A-Z])/g, '$1 $2');
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
