@@ -1,8 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { $, argv, chalk, echo } from 'zx';
 import { findBrowser } from './kit/find-browser.ts';
+import { type Count, runSuites } from './kit/run-suites.ts';
 
 /**
  * `npm test`: types, lint, the test suites, the site's build, and the browser suite where a browser is found.
@@ -11,10 +9,6 @@ import { findBrowser } from './kit/find-browser.ts';
 interface Stage {
   name: string;
   run(): Promise<Count>;
-}
-interface Count {
-  passed: number;
-  failed: number;
 }
 
 $.verbose = false;
@@ -55,28 +49,7 @@ function command(name: string, words: string[]): Stage {
   };
 }
 
-/** A suite is a vitest project; its report says how many tests ran. A suite that ran none has failed. */
+/** A suite is a vitest project. */
 function suite(name: string): Stage {
-  return {
-    name,
-    async run() {
-      const folder = mkdtempSync(join(tmpdir(), 'workshop-test-'));
-      const report = join(folder, 'report.json');
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-      const { exitCode } = await $({
-        stdio: 'inherit',
-        nothrow: true,
-      })`npx --no-install vitest run --project ${name} ${reporters}`;
-      const count = readReport(report);
-      rmSync(folder, { recursive: true });
-      const failed = count.failed === 0 && (exitCode !== 0 || count.passed === 0) ? 1 : count.failed;
-      return { passed: count.passed, failed };
-    },
-  };
-}
-
-function readReport(path: string): Count {
-  if (!existsSync(path)) return { passed: 0, failed: 1 };
-  const report = JSON.parse(readFileSync(path, 'utf8')) as { numPassedTests: number; numFailedTests: number };
-  return { passed: report.numPassedTests, failed: report.numFailedTests };
+  return { name, run: () => runSuites(['--project', name]) };
 }
