@@ -1,6 +1,7 @@
 import { AwsError } from './aws-error.ts';
 import { type Cluster, nodegroups } from './eks/tables.ts';
 import type { NodeInstances } from './kubernetes/cluster.ts';
+import { nameInArn } from './name-in-arn.ts';
 import { clusterKey } from './place.ts';
 import type { Clock, Ids } from './runtime-services.ts';
 import type { State } from './state/state.ts';
@@ -19,7 +20,7 @@ export function nodeInstances(state: State, row: Cluster, { clock, ids }: { cloc
     hopLimit: () => hopLimits(state).get(clusterKey(row)) ?? DEFAULT_HOP_LIMIT,
     assumeRole(group, instanceId) {
       const roleArn = nodegroups(state, row).get(group)?.nodeRoleArn ?? '';
-      const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+      const name = nameInArn(roleArn);
       const now = clock.now();
       const service = 'ec2.amazonaws.com';
       const assumption = { service, roleArn, sessionName: instanceId, durationSeconds: SESSION_SECONDS };

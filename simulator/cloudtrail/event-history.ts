@@ -1,4 +1,5 @@
 import type { Event } from '@aws-sdk/client-cloudtrail';
+import { nameInArn } from '../name-in-arn.ts';
 import type { CallContext } from '../wire/operation.ts';
 import type { RequestRecord } from '../wire/records.ts';
 import { cloudTrailEvent, eventSource, isReadOnly, regionOf } from './cloudtrail-event.ts';
@@ -37,7 +38,7 @@ function assumedAccount({ service, call, told }: RequestRecord): string | undefi
 
 function userName({ caller, call }: RequestRecord): { Username?: string } {
   if (caller?.type === 'root') return { Username: 'root' };
-  if (caller?.type === 'user') return { Username: caller.arn.slice(caller.arn.lastIndexOf('/') + 1) };
+  if (caller?.type === 'user') return { Username: nameInArn(caller.arn) };
   if (caller?.session) return { Username: caller.session.sessionName };
   const subject = call?.output?.SubjectFromWebIdentityToken;
   return typeof subject === 'string' ? { Username: subject } : {};

@@ -1,4 +1,5 @@
 import type { Caller, RoleSession } from '../caller.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import type { RequestRecord } from '../wire/records.ts';
 
 type Identity = Record<string, unknown>;
@@ -12,12 +13,12 @@ export function userIdentity({ caller, call }: RequestRecord): Identity {
   const who = { principalId: userId, arn, accountId: account, ...(accessKeyId !== undefined && { accessKeyId }) };
   if (session) return { type: 'AssumedRole', ...who, sessionContext: sessionContext(session, caller) };
   if (caller.type === 'root') return { type: 'Root', ...who };
-  return { type: 'IAMUser', ...who, userName: arn.slice(arn.lastIndexOf('/') + 1) };
+  return { type: 'IAMUser', ...who, userName: nameInArn(arn) };
 }
 
 function sessionContext(session: RoleSession, { account }: Caller): Identity {
   const { roleArn, roleId, issuedAtMs, federatedProvider, sourceIdentity } = session;
-  const userName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const userName = nameInArn(roleArn);
   return {
     sessionIssuer: { type: 'Role', principalId: roleId, arn: roleArn, accountId: account, userName },
     ...(federatedProvider !== undefined && { webIdFederationData: { federatedProvider, attributes: {} } }),

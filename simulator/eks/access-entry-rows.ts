@@ -1,5 +1,6 @@
 import { findRole } from '../iam/find-role.ts';
 import { usersOf } from '../iam/tables.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import type { State } from '../state/state.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { policyArnOf } from './access-policies.ts';
@@ -12,7 +13,7 @@ type Admission = Pick<CallContext, 'state' | 'ids' | 'now'>;
 export function principalIdOf(state: State, principalArn: string): string | undefined {
   const [, account = '', kind, path = ''] = /^arn:aws:iam::(\d{12}):(role|user)\/(.+)$/.exec(principalArn) ?? [];
   if (kind === 'role') return findRole(state, account, principalArn)?.id;
-  const user = usersOf(state, account).get(path.slice(path.lastIndexOf('/') + 1));
+  const user = usersOf(state, account).get(nameInArn(path));
   return user?.arn === principalArn ? user.id : undefined;
 }
 
@@ -88,5 +89,5 @@ function userNameOf(principalArn: string, type: string): string {
   }
   const [, account, path] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(principalArn) ?? [];
   if (!path) return principalArn;
-  return `arn:aws:sts::${account}:assumed-role/${path.slice(path.lastIndexOf('/') + 1)}/{{SessionName}}`;
+  return `arn:aws:sts::${account}:assumed-role/${nameInArn(path)}/{{SessionName}}`;
 }

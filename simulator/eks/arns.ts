@@ -26,4 +26,3 @@ export function clusterPlaceOf(clusterArn: string): ClusterName {
 export const accountOfRole = (roleArn: string) => /^arn:aws:iam::(\d{12}):role\/.+$/.exec(roleArn)?.[1];
 
 /** The role's name: the last part of its ARN, after the path. */
-export const roleNameOf = (roleArn: string) => roleArn.slice(roleArn.lastIndexOf('/') + 1);

@@ -1,8 +1,9 @@
 import { AwsError } from '../aws-error.ts';
 import { rolesOf } from '../iam/tables.ts';
 import { trustAllowsService } from '../iam/trust-policy.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import type { State } from '../state/state.ts';
-import { accountOfRole, roleNameOf } from './arns.ts';
+import { accountOfRole } from './arns.ts';
 import type { Cluster } from './tables.ts';
 
 /** What Create and Update accept beyond the service account. facts B.8 */
@@ -24,7 +25,7 @@ export function requireUsableRole(state: State, cluster: Cluster, roleArn: strin
     // Assumed; not confirmed against AWS. That the role must be in the cluster's account: facts B.7
     throw invalid('Role provided in the request must be in the same account as the cluster.', cluster);
   }
-  const role = rolesOf(state, cluster.account).get(roleNameOf(roleArn));
+  const role = rolesOf(state, cluster.account).get(nameInArn(roleArn));
   if (role?.arn !== roleArn) throw invalid('Role provided in the request does not exist.', cluster);
   if (!trustAllowsService(role, 'pods.eks.amazonaws.com')) {
     throw invalid('Trust policy of the role provided is invalid.', cluster);

@@ -1,4 +1,5 @@
 import type { CreateNodegroupRequest, Nodegroup } from '@aws-sdk/client-eks';
+import { nameInArn } from '../name-in-arn.ts';
 import type { Ids } from '../runtime-services.ts';
 import { eksArn } from './arns.ts';
 import type { Cluster, NodegroupRow } from './tables.ts';
@@ -54,7 +55,7 @@ export function nodegroupOutput(row: NodegroupRow, now: number): Nodegroup {
     nodeRole: row.nodeRoleArn,
     labels: row.labels,
     taints: row.taints,
-    resources: { autoScalingGroups: [{ name: `eks-${row.name}-${row.arn.slice(row.arn.lastIndexOf('/') + 1)}` }] },
+    resources: { autoScalingGroups: [{ name: `eks-${row.name}-${nameInArn(row.arn)}` }] },
     health: { issues: [] },
     tags: row.tags,
   };

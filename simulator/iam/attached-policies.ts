@@ -1,9 +1,10 @@
 import type { AttachedPolicy } from '@aws-sdk/client-iam';
+import { nameInArn } from '../name-in-arn.ts';
 import { operation } from '../wire/operation.ts';
 import { boundaryKeys } from './boundaries.ts';
 import { requirePathPrefix } from './constraints.ts';
 import type { PolicyHolder, Scope } from './entity.ts';
-import { findPolicy, policyNameOf, requireAttachablePolicy, requireCustomerPolicy } from './find-policy.ts';
+import { findPolicy, requireAttachablePolicy, requireCustomerPolicy } from './find-policy.ts';
 import { noSuchEntity } from './iam-errors.ts';
 import { type PageRequest, pageOf } from './page-of.ts';
 import { type QuotaName, requireWithinQuota } from './quotas.ts';
@@ -65,5 +66,5 @@ export function attachedPolicyOperations<Member extends string, Row extends Iden
 
 /** Attached policies as the API gives them. */
 export function attachedPolicies(arns: string[]): AttachedPolicy[] {
-  return arns.map((arn) => ({ PolicyName: policyNameOf(arn), PolicyArn: arn }));
+  return arns.map((arn) => ({ PolicyName: nameInArn(arn), PolicyArn: arn }));
 }

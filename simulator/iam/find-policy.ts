@@ -42,8 +42,6 @@ export function defaultDocument(policy: ManagedPolicy): string {
   return version?.document ?? '';
 }
 
-export const policyNameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
-
 /** The permission to act on a managed policy. */
 export function policyAccess(action: string, arn: string, { state, account }: Scope, keys?: Access['context']) {
   return [taggedAccess(action, arn, findPolicy(state, account, arn)?.tags ?? {}, keys)];

@@ -1,4 +1,5 @@
 import { AwsError } from '../aws-error.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import type { State } from '../state/state.ts';
 import { namedEntity } from './entity.ts';
 import { noSuchEntity } from './iam-errors.ts';
@@ -7,7 +8,7 @@ import { type Role, rolesOf } from './tables.ts';
 /** The role of that name or ARN in `account`; undefined if there is none, or if the ARN is another account's. */
 export function findRole(state: State, account: string, nameOrArn: string): Role | undefined {
   if (!nameOrArn.startsWith('arn:')) return rolesOf(state, account).get(nameOrArn);
-  const role = rolesOf(state, account).get(nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1));
+  const role = rolesOf(state, account).get(nameInArn(nameOrArn));
   return role?.arn === nameOrArn ? role : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { AccessKey, Caller } from '../caller.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import type { State } from '../state/state.ts';
 import { namedEntity, type Scope } from './entity.ts';
 import { noSuchEntity, validationError } from './iam-errors.ts';
@@ -15,7 +16,7 @@ export function getUser(state: State, account: string, name: string): User {
 export function requestedName(name: string | undefined, caller: Caller): string {
   if (name !== undefined) return name;
   if (caller.type !== 'user') throw validationError('Must specify userName when calling with non-User credentials');
-  return caller.arn.slice(caller.arn.lastIndexOf('/') + 1);
+  return nameInArn(caller.arn);
 }
 
 export const userArn = (account: string, path: string, name: string) => `arn:aws:iam::${account}:user${path}${name}`;

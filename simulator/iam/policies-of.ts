@@ -1,5 +1,6 @@
 import type { NamedPolicy, PolicySet } from '../../policy/types.ts';
 import type { Caller, RoleSession } from '../caller.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import type { State } from '../state/state.ts';
 import { compiledDocument } from './compiled-document.ts';
 import { defaultDocument, findPolicy } from './find-policy.ts';
@@ -91,12 +92,10 @@ export function boundaryOf(state: State, account: string, { permissionsBoundaryA
 }
 
 function sessionRole(state: State, account: string, session: RoleSession): Role | undefined {
-  const role = rolesOf(state, account).get(session.roleArn.slice(session.roleArn.lastIndexOf('/') + 1));
+  const role = rolesOf(state, account).get(nameInArn(session.roleArn));
   return role?.id === session.roleId ? role : undefined;
 }
 
 function userOf(state: State, caller: Caller) {
-  return caller.type === 'user'
-    ? usersOf(state, caller.account).get(caller.arn.slice(caller.arn.lastIndexOf('/') + 1))
-    : undefined;
+  return caller.type === 'user' ? usersOf(state, caller.account).get(nameInArn(caller.arn)) : undefined;
 }

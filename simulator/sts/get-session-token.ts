@@ -3,6 +3,7 @@ import { AwsError } from '../aws-error.ts';
 import type { AccessKey, Caller } from '../caller.ts';
 import { requireRange } from '../iam/constraints.ts';
 import { dateOf } from '../iam/date-of.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import { operation } from '../wire/operation.ts';
 import { refuseParameters } from './parameters.ts';
 import { newTemporaryCredentials, putTemporaryKey } from './temporary-credentials.ts';
@@ -27,7 +28,7 @@ export const getSessionToken = operation<sts.GetSessionTokenRequest, sts.GetSess
       account,
       status: 'Active',
       createdAtMs: now,
-      userName: caller.type === 'root' ? 'root' : caller.arn.slice(caller.arn.lastIndexOf('/') + 1),
+      userName: caller.type === 'root' ? 'root' : nameInArn(caller.arn),
       expiresAtMs,
     };
     putTemporaryKey(state, key, now);

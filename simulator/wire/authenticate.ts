@@ -1,5 +1,6 @@
 import type { AccessKey, Caller, RoleSession } from '../caller.ts';
 import { type User, usersOf } from '../iam/tables.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import type { State } from '../state/state.ts';
 import { expiryOf } from '../sts/temporary-credentials.ts';
 import type { Incoming, OpenExchange } from './exchange.ts';
@@ -66,7 +67,7 @@ function userCaller({ account, accessKeyId, ...key }: AccessKey, user: User | un
 }
 
 function roleSession(session: RoleSession, account: string, accessKeyId: string): Caller {
-  const roleName = session.roleArn.slice(session.roleArn.lastIndexOf('/') + 1);
+  const roleName = nameInArn(session.roleArn);
   return {
     type: 'role-session',
     account,

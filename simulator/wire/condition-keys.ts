@@ -1,6 +1,7 @@
 import type { ContextValues } from '../../policy/types.ts';
 import type { Caller } from '../caller.ts';
 import { principalTags } from '../iam/policies-of.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import type { State } from '../state/state.ts';
 import type { Exchange } from './exchange.ts';
 import type { Access } from './operation.ts';
@@ -62,7 +63,7 @@ function principalKeys(caller: Caller): ContextValues {
   keys['aws:PrincipalAccount'] = caller.account;
   // Of a session, the key holds the role's ARN.
   keys['aws:PrincipalArn'] = caller.session?.roleArn ?? caller.arn;
-  if (caller.type === 'user') keys['aws:username'] = caller.arn.slice(caller.arn.lastIndexOf('/') + 1);
+  if (caller.type === 'user') keys['aws:username'] = nameInArn(caller.arn);
   const { session, tokenIssuedAtMs = session?.issuedAtMs } = caller;
   if (tokenIssuedAtMs !== undefined) keys['aws:TokenIssueTime'] = new Date(tokenIssuedAtMs).toISOString();
   // Temporary keys have it, long-lived ones and those of web identities do not.
