@@ -24,5 +24,3 @@ export function clusterPlaceOf(clusterArn: string): ClusterName {
 
 /** The account that an IAM role's ARN names. */
 export const accountOfRole = (roleArn: string) => /^arn:aws:iam::(\d{12}):role\/.+$/.exec(roleArn)?.[1];
-
-/** The role's name: the last part of its ARN, after the path. */
