@@ -3,6 +3,8 @@ import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { EKS } from '@aws-sdk/client-eks';
 import type { IAM } from '@aws-sdk/client-iam';
 import type { S3 } from '@aws-sdk/client-s3';
+import type { ServiceQuotas } from '@aws-sdk/client-service-quotas';
+import type { STS } from '@aws-sdk/client-sts';
 import { type AwsAccess, sdkConfiguration } from './sdk-configuration.ts';
 
 /** AWS clients, each loaded on first use: a check of one service must not pay for the others. */
@@ -12,6 +14,8 @@ export interface AwsClients {
   s3(): Promise<S3>;
   dynamodb(): Promise<DynamoDB>;
   cloudtrail(): Promise<CloudTrail>;
+  sts(): Promise<STS>;
+  serviceQuotas(): Promise<ServiceQuotas>;
 }
 
 /** The clients for the account behind `access`. */
@@ -23,6 +27,8 @@ export function createAwsClients(access: AwsAccess): AwsClients {
     s3: once(async () => new (await import('@aws-sdk/client-s3')).S3({ ...configuration, forcePathStyle: true })),
     dynamodb: once(async () => new (await import('@aws-sdk/client-dynamodb')).DynamoDB(configuration)),
     cloudtrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrail(configuration)),
+    sts: once(async () => new (await import('@aws-sdk/client-sts')).STS(configuration)),
+    serviceQuotas: once(async () => new (await import('@aws-sdk/client-service-quotas')).ServiceQuotas(configuration)),
   };
 }
 

@@ -1,26 +1,42 @@
+import type { AwsClients } from './aws-clients.ts';
 import type { World } from './world.ts';
 
 /**
- * All that the account and both clusters hold, by listing: one line for each resource. Clean-up is measured against it,
+ * All that both accounts and both clusters hold, by listing: one line for each resource. Clean-up is measured against it,
  * and it knows nothing of any lab's names.
  */
 export async function takeInventory(world: World): Promise<string[]> {
   const clusters = [world.names.CLUSTER_A, world.names.CLUSTER_B];
-  const looks = [inIam(world), inS3(world), inDynamodb(world), ...clusters.map((name) => inCluster(world, name))];
+  const looks = [
+    inIam(world.aws),
+    inS3(world.aws),
+    inDynamodb(world),
+    ...clusters.map((name) => inCluster(world, name)),
+    ...[inIam(world.partner), inS3(world.partner)].map(ofPartner),
+  ];
   return (await Promise.all(looks)).flat().sort();
 }
 
-async function inIam(world: World): Promise<string[]> {
-  const iam = await world.aws.iam();
-  const [roles, providers] = await Promise.all([iam.listRoles({}), iam.listOpenIDConnectProviders({})]);
+const ofPartner = async (look: Promise<string[]>) => (await look).map((line) => `the partner's ${line}`);
+
+async function inIam(aws: AwsClients): Promise<string[]> {
+  const iam = await aws.iam();
+  const [roles, providers, policies, users] = await Promise.all([
+    iam.listRoles({}),
+    iam.listOpenIDConnectProviders({}),
+    iam.listPolicies({ Scope: 'Local' }),
+    iam.listUsers({}),
+  ]);
   return [
     ...(roles.Roles ?? []).map((role) => `role ${role.RoleName}`),
     ...(providers.OpenIDConnectProviderList ?? []).map((provider) => `OIDC provider ${provider.Arn}`),
+    ...(policies.Policies ?? []).map((policy) => `policy ${policy.PolicyName}`),
+    ...(users.Users ?? []).map((user) => `user ${user.UserName}`),
   ];
 }
 
-async function inS3(world: World): Promise<string[]> {
-  const { Buckets = [] } = await (await world.aws.s3()).listBuckets({});
+async function inS3(aws: AwsClients): Promise<string[]> {
+  const { Buckets = [] } = await (await aws.s3()).listBuckets({});
   return Buckets.map((bucket) => `bucket ${bucket.Name}`);
 }
 

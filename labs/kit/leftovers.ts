@@ -1,5 +1,5 @@
 import { issuerOf, providerArn, trustOf } from './aws-checks.ts';
-import { orAbsent } from './aws-clients.ts';
+import { type AwsClients, orAbsent } from './aws-clients.ts';
 import type { Names } from './names.ts';
 import type { World } from './world.ts';
 
@@ -10,6 +10,10 @@ export interface Belongings {
   buckets?: (keyof Names)[];
   tables?: (keyof Names)[];
   roles?: (keyof Names)[];
+  /** Customer managed policies. */
+  policies?: (keyof Names)[];
+  /** What the lab makes in the partner's account. */
+  partner?: { buckets?: (keyof Names)[]; roles?: (keyof Names)[] };
   /** Clusters whose OIDC provider the lab makes. */
   providers?: Cluster[];
   namespaces?: { cluster: Cluster; namespace: string }[];
@@ -19,11 +23,15 @@ export interface Belongings {
 
 /** One line for each resource of the lab that still exists, found by asking the APIs. */
 export async function remaining(world: World, belongings: Belongings): Promise<string[]> {
-  const { buckets = [], tables = [], roles = [], providers = [], namespaces = [], agents = [] } = belongings;
+  const { buckets = [], tables = [], roles = [], policies = [], partner = {} } = belongings;
+  const { providers = [], namespaces = [], agents = [] } = belongings;
   const looks = [
-    ...buckets.map((bucket) => bucketLeft(world, world.names[bucket])),
+    ...buckets.map((bucket) => bucketLeft(world.aws, world.names[bucket])),
+    ...(partner.buckets ?? []).map((bucket) => bucketLeft(world.partner, world.names[bucket])),
     ...tables.map((table) => tableLeft(world, world.names[table])),
-    ...roles.map((role) => roleLeft(world, world.names[role])),
+    ...roles.map((role) => roleLeft(world.aws, world.names[role])),
+    ...(partner.roles ?? []).map((role) => roleLeft(world.partner, world.names[role])),
+    ...policies.map((policy) => policyLeft(world, world.names[policy])),
     ...providers.map((cluster) => providerLeft(world, world.names[cluster])),
     ...namespaces.map(({ cluster, namespace }) => namespaceLeft(world, world.names[cluster], namespace)),
     ...namespaces.map(({ cluster, namespace }) => associationsLeft(world, world.names[cluster], namespace)),
@@ -35,16 +43,21 @@ export async function remaining(world: World, belongings: Belongings): Promise<s
 type Look = Promise<string[]>;
 const line = (found: unknown, text: string) => (found === undefined ? [] : [text]);
 
-async function bucketLeft(world: World, bucket: string): Look {
-  return line(await orAbsent((await world.aws.s3()).headBucket({ Bucket: bucket })), `bucket ${bucket}`);
+async function bucketLeft(aws: AwsClients, bucket: string): Look {
+  return line(await orAbsent((await aws.s3()).headBucket({ Bucket: bucket })), `bucket ${bucket}`);
 }
 
 async function tableLeft(world: World, table: string): Look {
   return line(await orAbsent((await world.aws.dynamodb()).describeTable({ TableName: table })), `table ${table}`);
 }
 
-async function roleLeft(world: World, role: string): Look {
-  return line(await orAbsent((await world.aws.iam()).getRole({ RoleName: role })), `role ${role}`);
+async function roleLeft(aws: AwsClients, role: string): Look {
+  return line(await orAbsent((await aws.iam()).getRole({ RoleName: role })), `role ${role}`);
+}
+
+async function policyLeft(world: World, policy: string): Look {
+  const arn = `arn:aws:iam::${world.names.ACCOUNT_ID}:policy/${policy}`;
+  return line(await orAbsent((await world.aws.iam()).getPolicy({ PolicyArn: arn })), `policy ${policy}`);
 }
 
 /** A provider that the trust policy of another lab's role still names is not left over: it is in use. */

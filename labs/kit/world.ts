@@ -7,6 +7,8 @@ import type { PodView } from './pod-view.ts';
 export interface World {
   names: Names;
   aws: AwsClients;
+  /** The partner's account, for what crosses accounts. */
+  partner: AwsClients;
   /** The API server of a cluster, as the kubeconfig's context of that name reaches it. */
   kube(cluster: string): KubeClient;
   /** The newest pod of an app (label `app=<name>`) and the view from inside it. */

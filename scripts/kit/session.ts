@@ -7,6 +7,7 @@ import { type Names, workshopNames } from '../../labs/kit/names.ts';
 import { createPodView } from '../../labs/kit/pod-view.ts';
 import type { Patience } from '../../labs/kit/verify.ts';
 import type { World } from '../../labs/kit/world.ts';
+import { parseIni } from '../../shell/aws/profiles.ts';
 import type { Transport } from '../../shell/transport.ts';
 import { WrongInput } from './command.ts';
 import { type KubeContext, readKubeconfig } from './kubeconfig.ts';
@@ -44,20 +45,25 @@ function createWorld(
     if (!context) throw new WrongInput(`The kubeconfig has no context ${cluster}. Run npm run lab:start.`);
     return createKubeClient({ server: context.server, token: async () => context.token, transport });
   };
+  const aws = { region: names.AWS_REGION, endpoint: environment.AWS_ENDPOINT_URL, transport };
   return {
     names,
     kube,
-    aws: createAwsClients({
-      region: names.AWS_REGION,
-      endpoint: environment.AWS_ENDPOINT_URL,
-      credentials: {
-        accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
-        secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
-      },
-      transport,
-    }),
+    aws: createAwsClients({ ...aws, credentials: ownKeys(environment) }),
+    partner: createAwsClients({ ...aws, credentials: profileKeys(environment, 'partner') }),
     app: (cluster, namespace, name) => createPodView(kube(cluster), namespace, name),
   };
+}
+
+const ownKeys = ({ AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' }: Record<string, string>) => ({
+  accessKeyId: AWS_ACCESS_KEY_ID,
+  secretAccessKey: AWS_SECRET_ACCESS_KEY,
+});
+
+function profileKeys({ AWS_SHARED_CREDENTIALS_FILE: file = '' }: Record<string, string>, profile: string) {
+  const { aws_access_key_id: accessKeyId = '', aws_secret_access_key: secretAccessKey = '' } =
+    parseIni(readFileSync(file, 'utf8'))[profile] ?? {};
+  return { accessKeyId, secretAccessKey };
 }
 
 /** The text of a lab's page. */

@@ -24,6 +24,7 @@ export function openWorld(cloud: Cloud, cluster: string) {
     kube: () => kube,
     app: (_cluster, namespace, name) => createPodView(kube, namespace, name),
     aws: clientsFor(cloud.credentials.learner),
+    partner: clientsFor(cloud.credentials.partner),
   };
 
   /** Writes to the API server; a merge patch for PATCH. */
