@@ -23,6 +23,14 @@ export function workshopNames(accountId: string, region: string = REGION) {
     TEAMS_IRSA_ROLE: 'workshop-teams-irsa',
     TEAMS_BUCKET: `workshop-teams-${accountId}`,
     TEAMS_TABLE: 'workshop-teams',
+    HARDEN_ROLE: 'workshop-harden',
+    HARDEN_IRSA_ROLE: 'workshop-harden-irsa',
+    HARDEN_DEPLOYER_ROLE: 'workshop-harden-deployer',
+    HARDEN_BUCKET: `workshop-harden-${accountId}`,
+    CROSS_ROLE: 'workshop-cross',
+    CROSS_TAGGED_ROLE: 'workshop-cross-tagged',
+    CROSS_PINNED_ROLE: 'workshop-cross-pinned',
+    CROSS_BUCKET: `workshop-cross-${accountId}`,
   };
 }
 
