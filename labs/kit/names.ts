@@ -31,6 +31,10 @@ export function workshopNames(accountId: string, region: string = REGION) {
     CROSS_TAGGED_ROLE: 'workshop-cross-tagged',
     CROSS_PINNED_ROLE: 'workshop-cross-pinned',
     CROSS_BUCKET: `workshop-cross-${accountId}`,
+    MANY_ROLE: 'workshop-many-clusters',
+    MANY_ISSUERS: 'issuers.workshop.example',
+    TRUST_ROLE: 'workshop-trust',
+    TRUST_IRSA_ROLE: 'workshop-trust-irsa',
   };
 }
 
