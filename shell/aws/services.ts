@@ -18,6 +18,11 @@ const SERVICES: Record<string, () => Promise<AwsService>> = {
     client: 'DynamoDBClient',
     exports: await import('@aws-sdk/client-dynamodb'),
   }),
+  cloudtrail: async () => ({
+    endpointId: 'CLOUDTRAIL',
+    client: 'CloudTrailClient',
+    exports: await import('@aws-sdk/client-cloudtrail'),
+  }),
   'service-quotas': async () => ({
     endpointId: 'SERVICE_QUOTAS',
     client: 'ServiceQuotasClient',

@@ -60,6 +60,16 @@ describe('aws on the local cloud', () => {
     expect(applied.stdout).toBe('4096\n');
   });
 
+  it('asks CloudTrail, and passes its refusal on', async () => {
+    const backwards = '--start-time 2026-01-02T00:00:00Z --end-time 2026-01-01T00:00:00Z';
+    expect(await cloudShell().run(`aws cloudtrail lookup-events ${backwards}`)).toEqual({
+      stdout: '',
+      stderr:
+        '\nAn error occurred (InvalidTimeRangeException) when calling the LookupEvents operation: The start time must not be after the end time.\n',
+      exitCode: 254,
+    });
+  });
+
   it('prints a service error in the words of the AWS CLI, with exit code 254', async () => {
     expect(await cloudShell().run('aws iam get-role --role-name nope')).toEqual({
       stdout: '',
