@@ -4,6 +4,7 @@ import { trustAllowsService } from '../iam/trust-policy.ts';
 import { nameInArn } from '../name-in-arn.ts';
 import type { State } from '../state/state.ts';
 import { accountOfRole } from './arns.ts';
+import { whyNoSessionPolicy } from './association-policy.ts';
 import type { Cluster } from './tables.ts';
 
 /** What Create and Update accept beyond the service account. facts B.8 */
@@ -50,19 +51,8 @@ export function requireCoherentChoice(
     // Assumed; not confirmed against AWS.
     throw invalid('Target role provided in the request is not the ARN of a role.', cluster);
   }
-  if (!policy) return;
-  // Assumed; not confirmed against AWS. The rules themselves: facts B.8
-  if (!disableSessionTags) throw invalid('A policy requires that session tags are disabled.', cluster);
-  if (policy.length > 2048) throw invalid('The policy must be at most 2048 characters long.', cluster);
-  if (!isJsonObject(policy)) throw invalid('The policy is not valid JSON.', cluster);
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
+  const refusal = policy && whyNoSessionPolicy(policy, disableSessionTags);
+  if (refusal) throw invalid(refusal, cluster);
 }
 
 const invalid = (message: string, { name }: Cluster) =>

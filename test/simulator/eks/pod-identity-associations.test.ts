@@ -98,15 +98,6 @@ describe('CreatePodIdentityAssociation', () => {
       clusterName: 'absent',
     });
   });
-
-  it('takes a policy only without session tags', async () => {
-    const { client, putRole } = workshopEndpoint();
-    const input = { ...CART, roleArn: putRole('cart'), policy: '{"Version":"2012-10-17","Statement":[]}' };
-    await expect(client.send(new CreatePodIdentityAssociationCommand(input))).rejects.toMatchObject({
-      name: 'InvalidParameterException',
-      message: 'A policy requires that session tags are disabled.',
-    });
-  });
 });
 
 describe('reading and changing associations', () => {
