@@ -1,6 +1,7 @@
 import { allLabs } from '../labs/all-labs.ts';
 import { breakLab } from '../labs/kit/faults.ts';
 import type { Fault, Lab } from '../labs/kit/lab.ts';
+import type { Names } from '../labs/kit/names.ts';
 import { readArguments } from './kit/arguments.ts';
 import { chooseFault, readSeed } from './kit/choose-fault.ts';
 import { command, WrongInput } from './kit/command.ts';
@@ -29,7 +30,7 @@ await command(async () => {
   const around = surroundings(session.world, await workshopShell(session));
   const problem = await withProgress(`Breaking lab ${lab.id}`, () => breakLab(lab, fault, around));
   if (problem) throw new WrongInput(`Lab ${lab.id} could not be broken: ${problem} npm run lab:solve -- ${lab.id}`);
-  echo(renderBroken(lab, fault, flags.has('quiet')));
+  echo(renderBroken(lab, fault, session.world.names, flags.has('quiet')));
   return 0;
 });
 
@@ -40,12 +41,14 @@ function renderFaults(labs: Lab[]): string {
   return rows.length > 0 ? renderTable([['lab', 'fault', 'what it is'], ...rows]) : 'There are no faults.';
 }
 
-function renderBroken(lab: Lab, { id, title, why }: Fault, quiet: boolean): string {
+function renderBroken(lab: Lab, { id, title, why }: Fault, names: Names, quiet: boolean): string {
+  const { action, resource } = why.question?.(names) ?? {};
+  const question = action ? ` --action ${action} --resource ${resource}` : '';
   const what = quiet ? 'Something' : `${title} (${id}): something`;
   return [
     `${what} in lab ${lab.id} is broken now. To find it:`,
     `  npm run lab:verify -- ${lab.id} --watch`,
-    `  npm run lab:why -- "$${why.cluster}/${why.namespace}/${why.pod}"`,
+    `  npm run lab:why -- "$${why.cluster}/${why.namespace}/${why.pod}"${question}`,
     `What mends it is on the page of the lab, under "When it breaks".`,
   ].join('\n');
 }

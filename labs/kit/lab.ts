@@ -1,3 +1,4 @@
+import type { Names } from './names.ts';
 import type { World } from './world.ts';
 
 /** What one look at the world gave. Texts are for the learner and end without a full stop only where they are names. */
@@ -53,6 +54,8 @@ export interface Diagnosis {
   cluster: 'CLUSTER_A' | 'CLUSTER_B';
   namespace: string;
   pod: string;
+  /** The permission that the pod misses: refused objects and rows leave no trace that `lab:why` could find by itself. */
+  question?(names: Names): { action: string; resource: string };
   /** The first broken link; null where nothing is broken, because the fault allows too much. */
   link: string | null;
 }

@@ -15,8 +15,9 @@ export function surroundings(world: World, run: RunScript): FaultSurroundings {
     patience,
     page: readPage,
     script: (lab, { id }) => readFileSync(join(projectFolder, 'labs', lab.page, 'faults', `${id}.sh`), 'utf8'),
-    async brokenLink({ cluster, namespace, pod }) {
-      const answer = await why(world, { cluster: world.names[cluster], namespace, pod }, { now: Date.now() });
+    async brokenLink({ cluster, namespace, pod, question }) {
+      const options = { question: question?.(world.names), now: Date.now() };
+      const answer = await why(world, { cluster: world.names[cluster], namespace, pod }, options);
       return answer.broken;
     },
   };

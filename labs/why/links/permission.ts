@@ -3,7 +3,7 @@ import type { Case, Question } from '../case.ts';
 import { aws } from '../commands.ts';
 import { broken, type Finding, holds, link, unknown, warning } from '../link.ts';
 import { sessionTags } from '../pod-session.ts';
-import { isOurs, roleNameOf } from '../role.ts';
+import { findRole, isOurs, roleNameOf } from '../role.ts';
 import { lastSession, sessionNameOf } from '../session-events.ts';
 import { isAllowed, simulate } from '../simulate.ts';
 import { describeError, lookupEvents } from '../trail.ts';
@@ -16,16 +16,29 @@ export const permission = link({
 });
 
 async function ask(seen: Case, question: Question): Promise<Finding> {
-  const { association, mechanism } = seen;
+  const { association } = seen;
   const roleArn = association?.targetRoleArn ?? seen.roleArn ?? '';
   if (!isOurs(seen.world, roleArn)) return unknown(`${roleArn} is in another account; ask there`);
-  const tags = mechanism === 'Pod Identity' ? sessionTags(seen) : {};
+  const tags = await principalTags(seen, roleArn);
   const asked = { roleArn, actions: [question.action], resource: question.resource, tags };
   const [result] = await simulate(seen.world, { ...asked, sessionPolicy: association?.policy });
   const text = `${question.action} on ${question.resource}`;
   if (result && isAllowed(result)) return holds(`${text} is allowed${statements(result)}`);
-  return broken(`${text} is not allowed: ${result?.EvalDecision}${statements(result)}`, look(roleArn));
+  return broken(
+    `${text} is not allowed: ${result?.EvalDecision}${statements(result)}${withoutTags(seen)}`,
+    look(roleArn),
+  );
 }
+
+/** aws:PrincipalTag: the role's tags, and before them the session's. facts B.6, F.1 */
+async function principalTags(seen: Case, roleArn: string): Promise<Record<string, string>> {
+  const { Tags = [] } = (await findRole(seen.world, roleArn)) ?? {};
+  const ofRole = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+  return { ...ofRole, ...(seen.mechanism === 'Pod Identity' && sessionTags(seen)) };
+}
+
+const withoutTags = ({ association }: Case) =>
+  association?.disableSessionTags ? '; its association turns session tags off, and policies cannot compare them' : '';
 
 function statements(result: EvaluationResult | undefined): string {
   const names = (result?.MatchedStatements ?? []).map(({ SourcePolicyId }) => SourcePolicyId);

@@ -82,6 +82,26 @@ describe('a permission', () => {
     });
   });
 
+  it('is allowed, with the tags of the role', async () => {
+    const shop = await openShopWithIrsa();
+    await allow(shop, 's3:GetObject', 'arn:aws:s3:::${aws:PrincipalTag/bucket}/*');
+    await (await shop.world.aws.iam()).tagRole({ RoleName: 'app', Tags: [{ Key: 'bucket', Value: 'shop' }] });
+    await shop.makePod();
+    expect(linkOf(await shop.ask(question), 'permission')).toMatchObject({
+      mark: 'holds',
+      seen: 's3:GetObject on arn:aws:s3:::shop/key is allowed, by role_app_Allow',
+    });
+  });
+
+  it('is missing where the policy compares tags, and the association turns them off', async () => {
+    const shop = await openShopWithPodIdentity({ disableSessionTags: true });
+    await allow(shop, 's3:GetObject', 'arn:aws:s3:::${aws:PrincipalTag/kubernetes-namespace}/*');
+    await shop.makePod();
+    expect((await shop.brokenAt('permission', question)).seen).toBe(
+      's3:GetObject on arn:aws:s3:::shop/key is not allowed: implicitDeny; its association turns session tags off, and policies cannot compare them',
+    );
+  });
+
   it('is missing', async () => {
     const shop = await openShopWithIrsa();
     await shop.makePod();
