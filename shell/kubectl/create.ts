@@ -64,21 +64,15 @@ export async function createOne({ client, flags }: Invocation, built: KubeObject
   return done(`${shownName(resource, made.metadata.name)} created${dry ? ` (${dry} dry run)` : ''}\n`);
 }
 
-async function createFromFiles({ client, flags, context }: Invocation) {
+async function createFromFiles(invocation: Invocation) {
+  const { client, flags, context } = invocation;
   let stdout = '';
   const failures: string[] = [];
   for (const manifest of await readManifests(flags.values.get('filename') ?? [], context)) {
-    const resource = resourceOf(manifest.object);
+    const { object: given } = manifest;
     try {
-      const body = inNamespace(
-        manifest.object,
-        resource.namespaced ? namespaceOf(manifest.object, client, flags) : undefined,
-      );
-      const made = await client.json(pathOf(resource, body.metadata.namespace), { method: 'POST', body });
-      const output = flag(flags, 'output');
-      stdout += output
-        ? await printObjects(output, [{ ...body, ...made }], true)
-        : `${shownName(resource, made.metadata.name)} created\n`;
+      const namespace = resourceOf(given).namespaced ? namespaceOf(given, client, flags) : undefined;
+      stdout += (await createOne(invocation, inNamespace(given, namespace))).stdout;
     } catch (error) {
       if (!(error instanceof KubectlError)) throw error;
       failures.push(describeFailure(error, manifest, 'creating'));

@@ -110,6 +110,14 @@ describe('kubectl', () => {
     expect(requests).toEqual([]);
   });
 
+  it('asks the server what it would make of a manifest, with --dry-run=server', async () => {
+    const { run, requests } = clusterShell();
+    const manifest = '{"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "cart"}}';
+    const { stdout } = await run(`echo '${manifest}' | kubectl create --dry-run=server -f -`);
+    expect(stdout).toBe('serviceaccount/cart created (server dry run)\n');
+    expect(requests.map(({ url }) => new URL(url).search)).toEqual(['?dryRun=All']);
+  });
+
   it('deletes and waits until it is gone', async () => {
     const { run, stored } = clusterShell();
     await run('kubectl create sa cart -n shop');
