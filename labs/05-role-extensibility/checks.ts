@@ -18,20 +18,3 @@ export function trustsBothClusters() {
     },
   });
 }
-
-/** Nothing in the Pod Identity role's trust policy speaks of a cluster: it was not edited for the second one. */
-export function trustNamesNoCluster() {
-  return check({
-    must: '$PI_ROLE is untouched',
-    expected: 'one statement, for pods.eks.amazonaws.com, without conditions',
-    next: 'Set the trust policy of lab 04 again; nothing has to be added for a second cluster.',
-    async observe(world) {
-      const trust = await trustOf(world, world.names.PI_ROLE);
-      if (!trust) return { ok: false, seen: `no role ${world.names.PI_ROLE}`, next: 'npm run lab:solve -- 04' };
-      const principals = trust.flatMap(({ principal }) => Object.values(principal).flat());
-      const conditions = trust.flatMap(({ condition }) => Object.keys(condition));
-      const ok = principals.join() === 'pods.eks.amazonaws.com' && conditions.length === 0;
-      return { ok, seen: `principals: ${principals.join(', ')}; conditions: ${conditions.join(', ') || 'none'}` };
-    },
-  });
-}

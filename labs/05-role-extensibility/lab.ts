@@ -2,8 +2,8 @@ import { type App, appIsRefused, appIsSessionOf, appReads, appRuns } from '../ki
 import { providerExists } from '../kit/aws-checks.ts';
 import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
-import { agentRuns, isAssociated } from '../kit/pod-identity-checks.ts';
-import { trustNamesNoCluster, trustsBothClusters } from './checks.ts';
+import { agentRuns, isAssociated, trustNamesNoCluster } from '../kit/pod-identity-checks.ts';
+import { trustsBothClusters } from './checks.ts';
 
 const irsaThere: App = { cluster: 'CLUSTER_B', namespace: 'irsa', name: 'app' };
 const irsaHere: App = { cluster: 'CLUSTER_A', namespace: 'irsa', name: 'app' };
@@ -70,7 +70,7 @@ export default lab({
       checks: [
         agentRuns('CLUSTER_B'),
         isAssociated('CLUSTER_B', 'pod-identity', 'app', 'PI_ROLE'),
-        trustNamesNoCluster(),
+        trustNamesNoCluster('PI_ROLE'),
         appIsSessionOf(
           podIdentityThere,
           (names) => names.PI_ROLE,

@@ -20,6 +20,23 @@ export function trustsPodIdentity(role: keyof Names): Check {
   });
 }
 
+/** Nothing in the role's trust policy speaks of a cluster: it need not be edited for the next one. */
+export function trustNamesNoCluster(role: keyof Names): Check {
+  return check({
+    must: `$${role} names no cluster and no service account`,
+    expected: 'one principal, pods.eks.amazonaws.com, without conditions',
+    next: 'Set the trust policy for EKS Pod Identity again; nothing has to be added for a second cluster.',
+    async observe(world) {
+      const trust = await trustOf(world, world.names[role]);
+      if (!trust) return { ok: false, seen: `no role ${world.names[role]}` };
+      const principals = trust.flatMap(({ principal }) => Object.values(principal).flat());
+      const conditions = trust.flatMap(({ condition }) => Object.keys(condition));
+      const ok = principals.join() === 'pods.eks.amazonaws.com' && conditions.length === 0;
+      return { ok, seen: `principals: ${principals.join(', ')}; conditions: ${conditions.join(', ') || 'none'}` };
+    },
+  });
+}
+
 /** The Pod Identity Agent's add-on is there and ACTIVE. */
 export function agentRuns(cluster: 'CLUSTER_A' | 'CLUSTER_B'): Check {
   return check({
