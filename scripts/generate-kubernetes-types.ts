@@ -1,6 +1,7 @@
 /**
  * Writes simulator/kubernetes/api-server/api-types.json from Kubernetes' published .proto files: field names and
- * numbers (protobuf bodies), types (OpenAPI, strict field validation) and list semantics (strategic merge, apply). And
+ * numbers (protobuf bodies), types (OpenAPI, strict field validation) and list semantics (strategic merge, apply), and from
+ * their Go sources which fields are required, and enumerations. And
  * api-descriptions.json beside it: what `kubectl explain` tells of types and fields.
  *
  *   npx tsx scripts/generate-kubernetes-types.ts <folder>
@@ -9,6 +10,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import protobuf from 'protobufjs';
+import { type GoField, readGoTypes } from './kubernetes-go-types.ts';
 
 const KINDS: Record<string, string[]> = {
   core: ['Namespace', 'Node', 'Pod', 'ServiceAccount', 'ConfigMap', 'Secret', 'Event', 'Service', 'Endpoints'],
@@ -45,12 +47,15 @@ interface FieldType {
   mergeKey?: string;
   listType?: string;
   listKeys?: string[];
+  required?: true;
+  enum?: string[];
 }
 
 const folder = process.argv[2] ?? '.';
 const root = new protobuf.Root();
 const parsed = new Set<string>();
 for (const name of [...ROOTS, ...META_ROOTS]) parse(`${name.split('.').slice(0, -1).join('/')}`);
+const goTypes: Record<string, ReturnType<typeof readGoTypes>> = {};
 const types: Record<string, Record<string, FieldType>> = {};
 const descriptions: Record<string, Record<string, string>> = {};
 for (const name of [...ROOTS, ...META_ROOTS]) describe(root.lookupType(name));
@@ -78,15 +83,30 @@ function describe(type: protobuf.Type): void {
   if (types[name]) return;
   const fields: Record<string, FieldType> = {};
   types[name] = fields;
+  const inGo = goFieldsOf(type);
   // The type's own stands under the empty name.
   const told: Record<string, string> = { '': textOf(type) };
   descriptions[name] = told;
   for (const field of type.fieldsArray) {
     field.resolve();
-    fields[JSON_NAMES[field.name] ?? field.name] = describeField(field);
-    told[JSON_NAMES[field.name] ?? field.name] = textOf(field);
+    const jsonName = JSON_NAMES[field.name] ?? field.name;
+    const { required, enumeration } = inGo[jsonName] ?? {};
+    const more = { ...(required && { required }), ...(enumeration && { enum: enumeration.values }) };
+    fields[jsonName] = { ...describeField(field), ...more };
+    told[jsonName] = [textOf(field), ...(enumeration && !field.repeated ? [enumeration.told] : [])].join('\n\n');
     if (field.resolvedType instanceof protobuf.Type) describe(field.resolvedType);
   }
+}
+
+/** The struct of a message, in the types.go beside its .proto file. */
+function goFieldsOf(type: protobuf.Type): Record<string, Partial<GoField>> {
+  const path = type.fullName
+    .replace(/^\.k8s\.io\./, 'k8s.io/')
+    .split('.')
+    .slice(0, -1)
+    .join('/');
+  goTypes[path] ??= readGoTypes(`${folder}/${path.replace('k8s/io', 'k8s.io')}`);
+  return goTypes[path]?.[type.name] ?? {};
 }
 
 /** As in Kubernetes' OpenAPI documents: paragraphs in one line each, without markers (`+optional`) and notes to developers. */

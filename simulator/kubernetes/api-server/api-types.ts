@@ -1,7 +1,7 @@
 import table from './api-types.json' with { type: 'json' };
 import { apiVersionOf, KINDS } from './kinds.ts';
 
-/** A field of a Kubernetes type, as the published .proto files describe it (scripts/generate-kubernetes-types.ts). */
+/** A field of a Kubernetes type, as the published .proto and Go files describe it (scripts/generate-kubernetes-types.ts). */
 export interface FieldType {
   /** Number in protobuf. */
   id: number;
@@ -15,6 +15,10 @@ export interface FieldType {
   /** Apply: `map` (matched by listKeys), `set`, `atomic`, `granular`. */
   listType?: string;
   listKeys?: string[];
+  /** Without omitempty in Go, as OpenAPI and `kubectl explain` tell it. */
+  required?: true;
+  /** All that it, or an item of it, may be. */
+  enum?: string[];
 }
 
 export type ObjectType = Record<string, FieldType>;

@@ -8,13 +8,6 @@ export type Selector = (object: KubeObject) => boolean;
 
 const EVERYTHING: Selector = () => true;
 
-/** `app=web,tier!=db,env in (a,b),!old`. apimachinery pkg/labels/selector.go. Throws BadRequest. */
-export function parseLabelSelector(text: string | null): Selector {
-  if (!text) return EVERYTHING;
-  const requirements = splitTerms(text).map(parseLabelTerm);
-  return (object) => requirements.every((holds) => holds(object.metadata.labels ?? {}));
-}
-
 /** Whether a LabelSelector object (`matchLabels`, `matchExpressions`) selects these labels. An empty one selects all. */
 export function selects(selector: unknown, labels: Record<string, string>): boolean {
   const { matchLabels = {}, matchExpressions = [] } = (selector ?? {}) as {
@@ -42,28 +35,8 @@ export function parseFieldSelector(text: string | null, kind: Pick<Kind, 'kind'>
 
 const fieldText = (value: unknown) => (value === undefined || value === null ? '' : String(value));
 
-/** Commas inside parentheses belong to a set. */
-const splitTerms = (text: string) => text.split(/,(?![^(]*\))/).map((term) => term.trim());
-
-function parseLabelTerm(term: string): (labels: Record<string, string>) => boolean {
-  const set = /^(\S+)\s+(in|notin)\s+\(([^)]*)\)$/.exec(term);
-  if (set) {
-    const [, key = '', operator, values = ''] = set;
-    const names = values.split(',').map((value) => value.trim());
-    return (labels) => holds(labels, key, operator === 'in' ? 'In' : 'NotIn', names);
-  }
-  const equal = /^([\w./-]+)\s*(==|=|!=)\s*([\w.-]*)$/.exec(term);
-  if (equal) {
-    const [, key = '', operator, value = ''] = equal;
-    return (labels) => holds(labels, key, operator === '!=' ? 'NotIn' : 'In', [value]);
-  }
-  const exists = /^(!?)\s*([\w./-]+)$/.exec(term);
-  if (!exists) throw badRequest(`unable to parse requirement: found '${term}', expected: in, notin, =, ==, !=, gt, lt`);
-  const [, not, key = ''] = exists;
-  return (labels) => holds(labels, key, not ? 'DoesNotExist' : 'Exists', []);
-}
-
-function holds(labels: Record<string, string>, key: string, operator: string, values: string[]): boolean {
+/** Whether labels meet one requirement of a selector. */
+export function holds(labels: Record<string, string>, key: string, operator: string, values: string[]): boolean {
   const value = labels[key];
   switch (operator) {
     case 'In':
@@ -72,6 +45,10 @@ function holds(labels: Record<string, string>, key: string, operator: string, va
       return value === undefined || !values.includes(value);
     case 'Exists':
       return value !== undefined;
+    case 'Gt':
+      return Number(value) > Number(values[0]);
+    case 'Lt':
+      return Number(value) < Number(values[0]);
     default:
       return value === undefined;
   }

@@ -58,16 +58,20 @@ export function dnsSubdomain(field: string, name: string): FieldError[] {
 
 export function validateLabels(field: string, labels: Record<string, string>): FieldError[] {
   return Object.entries(labels).flatMap(([key, value]) => [
-    ...validateKey(field, key),
-    ...check(field, value, VALUE, VALUE_TEXT, 63),
+    ...labelKeyErrors(field, key),
+    ...labelValueErrors(field, value),
   ]);
 }
 
-function validateAnnotations(annotations: Record<string, string>): FieldError[] {
-  return Object.keys(annotations).flatMap((key) => validateKey('metadata.annotations', key.toLowerCase()));
+export function labelValueErrors(field: string, value: string): FieldError[] {
+  return check(field, value, VALUE, VALUE_TEXT, 63);
 }
 
-function validateKey(field: string, key: string): FieldError[] {
+function validateAnnotations(annotations: Record<string, string>): FieldError[] {
+  return Object.keys(annotations).flatMap((key) => labelKeyErrors('metadata.annotations', key.toLowerCase()));
+}
+
+export function labelKeyErrors(field: string, key: string): FieldError[] {
   const [name = '', prefix, ...more] = key.split('/').reverse();
   if (more.length > 0) {
     const text = `a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;

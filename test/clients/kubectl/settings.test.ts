@@ -48,22 +48,6 @@ describeKubectl('clusters, settings and tokens', {}, ({ shows }) => {
       $ kubectl api-resources --namespaced=false --api-group= -o name
       namespaces
       nodes
-      $ kubectl explain pod.spec.containers.imagePullPolicy
-      KIND:       Pod
-      VERSION:    v1
-
-      FIELD: imagePullPolicy <string>
-
-
-      DESCRIPTION:
-          Image pull policy. One of Always, Never, IfNotPresent. Defaults to Always if
-          :latest tag is specified, or IfNotPresent otherwise. Cannot be updated. More
-          info: https://kubernetes.io/docs/concepts/containers/images#updating-images
-      $ kubectl explain serviceaccount | sed -n 4,7p
-      DESCRIPTION:
-          ServiceAccount binds together: * a name, understood by users, and perhaps by
-          peripheral systems, for an identity * a principal that can be authenticated
-          and authorized * a set of secrets
     `));
 
   it('makes tokens of service accounts', () =>

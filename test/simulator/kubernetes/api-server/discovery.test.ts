@@ -60,6 +60,43 @@ describe('discovery', () => {
     );
   });
 
+  it('says which fields are required, and what they may be', async () => {
+    const { call } = await testCluster();
+    const { schemas } = (await call('GET', '/openapi/v3/apis/apps/v1')).body.components;
+    expect(schemas['io.k8s.api.apps.v1.DeploymentSpec'].required).toEqual(['selector', 'template']);
+    expect(schemas['io.k8s.api.core.v1.PodSpec'].properties.restartPolicy).toMatchObject({
+      type: 'string',
+      enum: ['Always', 'Never', 'OnFailure'],
+    });
+    expect(Object.keys(schemas)).not.toContain('io.k8s.api.rbac.v1.Role');
+  });
+
+  it('says the same in the older form, in one document', async () => {
+    const { call } = await testCluster();
+    const { body } = await call('GET', '/openapi/v2');
+    const { PodSpec, ServicePort } = Object.fromEntries(
+      ['PodSpec', 'ServicePort'].map((name) => [name, body.definitions[`io.k8s.api.core.v1.${name}`]]),
+    );
+    expect(PodSpec.required).toEqual(['containers']);
+    expect(PodSpec.properties.containers.items).toEqual({ $ref: '#/definitions/io.k8s.api.core.v1.Container' });
+    expect(ServicePort.properties.targetPort).toMatchObject({
+      $ref: '#/definitions/io.k8s.apimachinery.pkg.util.intstr.IntOrString',
+    });
+    expect(body.definitions['io.k8s.apimachinery.pkg.util.intstr.IntOrString']).toMatchObject({
+      type: 'string',
+      format: 'int-or-string',
+    });
+    expect(body.paths['/api/v1/namespaces/{namespace}/pods'].post).toMatchObject({
+      'x-kubernetes-group-version-kind': { group: '', version: 'v1', kind: 'Pod' },
+      parameters: [
+        { in: 'body', name: 'body', schema: { $ref: '#/definitions/io.k8s.api.core.v1.Pod' } },
+        { in: 'query', name: 'dryRun', type: 'string' },
+        { name: 'fieldManager' },
+        { name: 'fieldValidation' },
+      ],
+    });
+  });
+
   it('refuses what it does not have by name', async () => {
     const { call } = await testCluster();
     const { status, body } = await call('GET', '/apis/apps/v1/statefulsets');

@@ -95,6 +95,49 @@ describe('a list at a resourceVersion', () => {
   });
 });
 
+describe('label selectors', () => {
+  it.each([
+    ['size>3', ['big']],
+    ['size<3', ['small']],
+    ['size', ['big', 'small']],
+    ['!size', ['none']],
+    ['size in (2, 5),size!=5', ['small']],
+    ['size notin (5)', ['none', 'small']],
+    ['in in ()', []],
+  ])('choose by %s', async (selector, names) => {
+    const { call } = await testCluster();
+    for (const [name, labels] of Object.entries({ big: { size: '5' }, small: { size: '2' }, none: {} }))
+      await call('POST', '/api/v1/namespaces/default/secrets', { metadata: { name, labels } });
+    const { body } = await call(
+      'GET',
+      `/api/v1/namespaces/default/secrets?labelSelector=${encodeURIComponent(selector)}`,
+    );
+    expect(namesOf(body)).toEqual(names);
+  });
+
+  it.each([
+    ['a,', "found '', expected: identifier after ','"],
+    [')', "found ')', expected: !, identifier, or 'end of string'"],
+    ['a=b c', "found 'c', expected: ',' or 'end of string'"],
+    ['!!a', "unable to parse requirement: found '!', expected: identifier"],
+    ['a b', "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"],
+    ['a=(', "unable to parse requirement: found '(', expected: identifier"],
+    ['a in b', "unable to parse requirement: found 'b' expected: '('"],
+    ['a in (b', "unable to parse requirement: found '', expected: ',' or ')'"],
+    ['a in (=)', "unable to parse requirement: found '=', expected: ',', ')' or identifier"],
+    [
+      'a>b',
+      "unable to parse requirement: values[0]: Invalid value: \"b\": for 'Gt', 'Lt' operators, the value must be an integer",
+    ],
+    ['-a', 'unable to parse requirement: <nil>: Invalid value: "-a": name part must consist of'],
+    ['a=-b', 'unable to parse requirement: values[0][a]: Invalid value: "-b": a valid label must be'],
+  ])('may not be %s', async (selector, message) => {
+    const { call } = await testCluster();
+    const { status, body } = await call('GET', `/api/v1/pods?labelSelector=${encodeURIComponent(selector)}`);
+    expect([status, body.reason, body.message.slice(0, message.length)]).toEqual([400, 'BadRequest', message]);
+  });
+});
+
 describe('field selectors', () => {
   it.each([
     ['pods', 'status.foo=x', 'field label not supported: status.foo'],
