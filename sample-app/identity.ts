@@ -7,7 +7,20 @@ const sts = new STSClient({ region });
 /** Who this app is for AWS, and how it can tell. The token's claims are shown, never the token. */
 export async function identity() {
   const { Account: account, Arn: arn, UserId: userId } = await sts.send(new GetCallerIdentityCommand({}));
-  return { account, arn, userId, ...(await credentialSource()) };
+  return { account, arn, userId, ...((await unseenSource()) ?? (await credentialSource())) };
+}
+
+/** Sources that leave no variable behind, by what the SDK notes on credentials that it found there. */
+const UNSEEN: [string, string][] = [
+  ['CREDENTIALS_PROFILE', 'a profile in the shared files'],
+  ['CREDENTIALS_IMDS', "the node's role, from instance metadata"],
+];
+
+async function unseenSource(): Promise<Source | undefined> {
+  const credentials = await sts.config.credentials();
+  const noted = '$source' in credentials ? Object.keys(credentials.$source ?? {}) : [];
+  const mechanism = UNSEEN.find(([feature]) => noted.includes(feature))?.[1];
+  return mechanism === undefined ? undefined : { mechanism, variables: {} };
 }
 
 interface Source {
@@ -17,7 +30,7 @@ interface Source {
   claims?: unknown;
 }
 
-/** What the default chain finds first, judged by the environment, as the chain does. */
+/** What the default chain finds first, judged by the environment, as the chain does but for shared files. */
 export async function credentialSource(env: NodeJS.ProcessEnv = process.env): Promise<Source> {
   if (env.AWS_ACCESS_KEY_ID) return { mechanism: 'access keys in the environment', variables: {} };
   if (env.AWS_ROLE_ARN && env.AWS_WEB_IDENTITY_TOKEN_FILE) {

@@ -112,6 +112,24 @@ describe('the app', () => {
     expect(text).not.toContain('never-shown');
   });
 
+  it('says where credentials come from that no variable shows, in a container with a credentials file', async () => {
+    const file = join(folder, 'credentials');
+    writeFileSync(file, '[default]\naws_access_key_id = AKIDINFILE\naws_secret_access_key = never-shown\n');
+    const { AWS_ENDPOINT_URL } = appEnvironment(0);
+    const webIdentity = { AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/r', AWS_WEB_IDENTITY_TOKEN_FILE: '/none' };
+    const env = { ...webIdentity, AWS_ENDPOINT_URL, AWS_REGION: 'us-west-2', AWS_SHARED_CREDENTIALS_FILE: file };
+    const port = await freePort();
+    const other = spawn(process.execPath, [bundle], {
+      env: { ...env, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(createInterface({ input: other.stdout as Readable }), 'line');
+    const answer = await fetch(`http://127.0.0.1:${port}/identity`);
+    expect(await answer.json()).toMatchObject({ mechanism: 'a profile in the shared files', variables: {} });
+    other.kill('SIGTERM');
+    await once(other, 'exit');
+  });
+
   it('lists and reads objects', async () => {
     expect((await get('/objects?bucket=open&prefix=p/')).json()).toEqual({
       bucket: 'open',
