@@ -3,7 +3,8 @@ import irsa from './03-irsa/lab.ts';
 import podIdentity from './04-pod-identity/lab.ts';
 import roleExtensibility from './05-role-extensibility/lab.ts';
 import roleReusability from './08-role-reusability/lab.ts';
+import admissionTiming from './11-admission-timing/lab.ts';
 import type { Lab } from './kit/lab.ts';
 
 /** Every lab of the workshop, in the order of its pages. */
-export const allLabs: Lab[] = [startHere, irsa, podIdentity, roleExtensibility, roleReusability];
+export const allLabs: Lab[] = [startHere, irsa, podIdentity, roleExtensibility, roleReusability, admissionTiming];

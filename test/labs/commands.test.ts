@@ -2,10 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allLabs } from '../../labs/all-labs.ts';
 import { runLab } from './run-lab.ts';
 
 // In the workshop's folder, as LAB_HOME is for learners.
 const home = mkdtempSync(resolve('.lab-commands-'));
+
+const ids = allLabs.map(({ id }) => id);
 
 const lab = (name: string, words: string[] = [], env: Record<string, string> = {}) =>
   runLab(name, words, { LAB_HOME: home, LAB_PORT: '0', ...env });
@@ -17,7 +20,7 @@ afterAll(async () => {
 
 describe('wrong input gets one sentence with the remedy, and exit code 2', () => {
   const cases: [string, string, string[], string][] = [
-    ['a lab that does not exist', 'verify', ['09'], 'There is no lab 09. The labs are 00, 03, 04, 05, 08.'],
+    ['a lab that does not exist', 'verify', ['99'], `There is no lab 99. The labs are ${ids.join(', ')}.`],
     [
       'a step that does not exist',
       'solve',
