@@ -86,8 +86,9 @@ export async function sendResponse(response: HttpResponse, outgoing: ServerRespo
   const { status, headers, body } = response;
   if (typeof body === 'string' || body instanceof Uint8Array) {
     // A HEAD answer keeps its own content-length: it describes the body that GET would have.
-    if (!headOnly && status !== 204 && status !== 304) headers['content-length'] ??= String(byteLength(body));
-    outgoing.writeHead(status, headers);
+    const isMeasured = !headOnly && status !== 204 && status !== 304;
+    // The headers may be a constant that other answers share, so they are not written to.
+    outgoing.writeHead(status, isMeasured ? { 'content-length': String(byteLength(body)), ...headers } : headers);
     outgoing.end(headOnly ? undefined : body);
     return;
   }

@@ -48,6 +48,14 @@ describe('requests', () => {
     expect(new TextDecoder().decode(seen[0]?.body)).toBe('body');
   });
 
+  it('are answered in full where answers share their headers', async () => {
+    const headers = { 'content-type': 'text/plain' };
+    const { url } = await serve(async ({ path }) => ({ status: 200, headers, body: path }));
+    expect(await (await fetch(`${url}/a`)).text()).toBe('/a');
+    expect(await (await fetch(`${url}/longer`)).text()).toBe('/longer');
+    expect(headers).toEqual({ 'content-type': 'text/plain' });
+  });
+
   it('that are too large are refused before they are read', async () => {
     const { port } = await serve(hello);
     const socket = connect(port, '127.0.0.1');
