@@ -58,5 +58,6 @@ function objectsIn(value: KubeObject & { items?: KubeObject[] }, source: string)
     throw new KubectlError(
       `error: error validating "${source}": error validating data: ${missing}; if you choose to ignore these errors, turn validation off with --validate=false`,
     );
-  return [value];
+  // A review has none, as kubectl's users write it.
+  return [{ ...value, metadata: value.metadata ?? {} }];
 }

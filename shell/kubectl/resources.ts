@@ -30,6 +30,7 @@ const RESOURCES: Resource[] = [
   resource('rolebindings', 'RoleBinding', 'rbac.authorization.k8s.io', true),
   resource('clusterroles', 'ClusterRole', 'rbac.authorization.k8s.io', false),
   resource('clusterrolebindings', 'ClusterRoleBinding', 'rbac.authorization.k8s.io', false),
+  resource('tokenreviews', 'TokenReview', 'authentication.k8s.io', false),
   resource('mutatingwebhookconfigurations', 'MutatingWebhookConfiguration', 'admissionregistration.k8s.io', false),
 ];
 
