@@ -11,7 +11,6 @@ import { policiesOf } from './iam/policies-of.ts';
 import type { KubernetesCluster } from './kubernetes/cluster.ts';
 import type { ContainerRuntime } from './kubernetes/container-runtime.ts';
 import { createKubernetesCluster } from './kubernetes/create-cluster.ts';
-import { hopLimits } from './node-instances.ts';
 import { createIssuer, findJwks, issuers, rotateSigningKey } from './oidc/issuer.ts';
 import { issuerDocument } from './oidc/issuer-documents.ts';
 import { clusterKey } from './place.ts';
@@ -123,11 +122,6 @@ function workshopDoors(state: State, settings: Workshop['settings']): Workshop {
   return {
     settings,
     rotateSigningKey: (cluster) => rotateKeyOf(state, cluster),
-    setHopLimit(cluster, limit) {
-      const exists = findByKey(state, cluster) !== undefined;
-      if (exists) hopLimits(state).put(cluster, limit);
-      return exists;
-    },
   };
 }
 

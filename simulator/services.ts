@@ -8,6 +8,7 @@ export const services: LoadServices = {
   'eks-auth': async () => (await import('./eks-auth/index.ts')).eksAuth,
   s3: async () => (await import('./s3/index.ts')).s3,
   dynamodb: async () => (await import('./dynamodb/index.ts')).dynamodb,
+  ec2: async () => (await import('./ec2/index.ts')).ec2,
   tagging: async () => (await import('./tagging/index.ts')).tagging,
   cloudtrail: async () => (await import('./cloudtrail/index.ts')).cloudtrail,
   servicequotas: async () => (await import('./service-quotas/index.ts')).serviceQuotas,

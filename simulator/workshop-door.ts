@@ -6,8 +6,6 @@ export interface Workshop {
   settings: { delays: Delays };
   /** A new key for a cluster's tokens; answers the ids of those published. Undefined if there is no such cluster. */
   rotateSigningKey(cluster: string): Promise<string[] | undefined>;
-  /** How many hops the answers of the metadata services of a cluster's nodes survive. False if there is no such cluster. */
-  setHopLimit(cluster: string, limit: number): boolean;
 }
 
 interface Route {
@@ -33,7 +31,6 @@ const ROUTES: Route[] = [
       return keys && json(200, { keys });
     },
   },
-  { method: 'PUT', path: /^\/_workshop\/clusters\/([\w.-]+)\/metadata-options$/, answer: setHopLimit },
 ];
 
 /**
@@ -58,15 +55,6 @@ async function setDelays({ settings }: Workshop, { delays }: Record<string, unkn
   if (!isDelays(delays)) return json(400, { message: 'PUT takes {"delays": "aws"} or {"delays": "none"}.' });
   settings.delays = delays;
   return json(200, settings);
-}
-
-/** In the words of EC2's ModifyInstanceMetadataOptions, for all nodes of a cluster. */
-async function setHopLimit(workshop: Workshop, sent: Record<string, unknown>, cluster: string) {
-  const limit = Number(sent.httpPutResponseHopLimit);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 64) {
-    return json(400, { message: 'PUT takes {"httpPutResponseHopLimit": 2}, an integer from 1 to 64.' });
-  }
-  return workshop.setHopLimit(cluster, limit) ? json(200, { httpPutResponseHopLimit: limit }) : undefined;
 }
 
 function read(body: Uint8Array): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
+import type { EC2 } from '@aws-sdk/client-ec2';
 import type { EKS } from '@aws-sdk/client-eks';
 import type { IAM } from '@aws-sdk/client-iam';
 import type { S3 } from '@aws-sdk/client-s3';
@@ -14,6 +15,7 @@ export interface AwsClients {
   s3(): Promise<S3>;
   dynamodb(): Promise<DynamoDB>;
   cloudtrail(): Promise<CloudTrail>;
+  ec2(): Promise<EC2>;
   sts(): Promise<STS>;
   serviceQuotas(): Promise<ServiceQuotas>;
 }
@@ -27,6 +29,7 @@ export function createAwsClients(access: AwsAccess): AwsClients {
     s3: once(async () => new (await import('@aws-sdk/client-s3')).S3({ ...configuration, forcePathStyle: true })),
     dynamodb: once(async () => new (await import('@aws-sdk/client-dynamodb')).DynamoDB(configuration)),
     cloudtrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrail(configuration)),
+    ec2: once(async () => new (await import('@aws-sdk/client-ec2')).EC2(configuration)),
     sts: once(async () => new (await import('@aws-sdk/client-sts')).STS(configuration)),
     serviceQuotas: once(async () => new (await import('@aws-sdk/client-service-quotas')).ServiceQuotas(configuration)),
   };

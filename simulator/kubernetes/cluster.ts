@@ -2,7 +2,7 @@ import type { HttpHandler, HttpRequest, HttpResponse, Upgrade } from '../http.ts
 import type { Clock, Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
-import type { InstanceRole } from './metadata/instance.ts';
+import type { InstanceRole, MetadataSettings } from './metadata/instance.ts';
 import type { NodeGroup } from './nodes/node-group.ts';
 
 /** What a cluster is told of the cloud around it. */
@@ -69,8 +69,8 @@ export interface AccessEntry {
 
 /** EC2 as the nodes' metadata services know it. */
 export interface NodeInstances {
-  /** How many network hops the answer to a PUT survives. */
-  hopLimit(): number;
+  /** Of the instance that is the node with this uid. */
+  metadataSettings(nodeUid: string): MetadataSettings;
   /** A session of the role of a node group, for one of its instances. */
   assumeRole(nodeGroup: string, instanceId: string): InstanceRole;
 }

@@ -30,9 +30,12 @@ export function authorize(options: {
   const principal = principalOf(caller);
   for (const access of accesses) {
     const set: PolicySet = access.resourcePolicy === undefined ? own : { ...own, resource: resourcePolicy(access) };
-    const decision = evaluate(new Question(access, principal, common), set);
+    const question = new Question(access, principal, common);
+    const decision = evaluate(question, set);
     exchange.decisions.push({ action: access.action, resource: access.resource, decision });
-    if (!decision.allowed) throw refusal(exchange.serviceName, caller, access, decision);
+    if (!decision.allowed) {
+      throw refusal(exchange.serviceName, caller, access, { decision, context: () => question.context });
+    }
   }
 }
 

@@ -100,7 +100,7 @@ export function operation<Input, Output>(definition: Operation<Input, Output>): 
   return definition;
 }
 
-export type Protocol = 'restJson1' | 'awsQuery' | 'restXml' | 'awsJson1_0' | 'awsJson1_1';
+export type Protocol = 'restJson1' | 'awsQuery' | 'ec2Query' | 'restXml' | 'awsJson1_0' | 'awsJson1_1';
 
 /**
  * One AWS service: its schemas (a `@aws-sdk/client-*` module, or our own in the same form) and what it can do.
@@ -116,7 +116,7 @@ export type Protocol = 'restJson1' | 'awsQuery' | 'restXml' | 'awsJson1_0' | 'aw
  * { httpQuery: 'name' }, { httpHeader: 'name' } the obvious. An operation without output has `() => 'unit'`.
  */
 export interface Service {
-  /** The signing name in the credential scope: `iam`, `sts`, `eks`, `eks-auth`, `s3`, `dynamodb`, `tagging`, `cloudtrail`. */
+  /** The signing name in the credential scope: `iam`, `sts`, `eks`, `eks-auth`, `s3`, `dynamodb`, `ec2`, `tagging`, `cloudtrail`. */
   name: string;
   protocol: Protocol;
   /** The module whose `Xxx$` exports are the schemas. */

@@ -1,7 +1,8 @@
 import { refusalWords } from '../../policy/index.ts';
-import type { Decision } from '../../policy/types.ts';
+import type { ContextValues, Decision } from '../../policy/types.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
+import { encodeAuthorizationMessage } from '../sts/authorization-message.ts';
 import type { Access } from './operation.ts';
 
 /** How a service tells its callers that they may not. facts F.3–F.5, B.5 */
@@ -27,8 +28,15 @@ const REFUSALS: Record<string, Refusal> = {
 };
 const OTHERS: Refusal = { code: 'AccessDeniedException', status: 403 };
 
-export function refusal(service: string, caller: Caller, access: Access, decision: Decision): AwsError {
+/** The service's own words for a permission that `caller` lacks; `context` is what the policies were asked with. */
+export function refusal(
+  service: string,
+  caller: Caller,
+  access: Access,
+  { decision, context }: { decision: Decision; context: () => ContextValues },
+): AwsError {
   const { code, status, show, nameless } = REFUSALS[service] ?? OTHERS;
+  if (service === 'ec2') return unauthorizedOperation(caller, access, decision, context);
   if (service === 's3' && isStranger(caller, access)) return new AwsError(code, status, 'Access Denied');
   const { action } = access;
   // iam:PassRole shows the ARN in IAM too; only IAM's own actions on an entity name it by kind.
@@ -41,6 +49,24 @@ export function refusal(service: string, caller: Caller, access: Access, decisio
 /** S3 explains itself to the bucket's own account only. facts F.3 */
 function isStranger(caller: Caller, access: Access): boolean {
   return caller.type === 'anonymous' || (access.resourceAccount ?? caller.account) !== caller.account;
+}
+
+/**
+ * EC2 tells everything once more in encoded form. Its user guide, "Troubleshoot instance launch issues"; that
+ * actions without resources come without it is assumed; not confirmed against AWS.
+ */
+function unauthorizedOperation(
+  caller: Caller,
+  { action, resource }: Access,
+  decision: Decision,
+  context: () => ContextValues,
+): AwsError {
+  const sentence = `You are not authorized to perform this operation. User: ${caller.arn} is not authorized to perform: ${action}`;
+  const why = reason(action, decision);
+  if (resource === '*') return new AwsError('UnauthorizedOperation', 403, sentence + why);
+  const encoded = encodeAuthorizationMessage({ caller, action, resource, context: context(), decision });
+  const message = `${sentence} on resource: ${resource}${why}. Encoded authorization failure message: ${encoded}`;
+  return new AwsError('UnauthorizedOperation', 403, message);
 }
 
 function reason(action: string, { reason, kind }: Decision): string {

@@ -1,6 +1,6 @@
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../http.ts';
 import { BASE64, type Clock, type Ids } from '../../runtime-services.ts';
-import type { InstanceFacts, InstanceRole } from './instance.ts';
+import type { InstanceFacts, InstanceRole, MetadataSettings } from './instance.ts';
 import { metadataLeaves, readMetadata } from './metadata-tree.ts';
 
 export interface InstanceMetadataOptions {
@@ -8,8 +8,8 @@ export interface InstanceMetadataOptions {
   ids: Ids;
   instance(): InstanceFacts;
   role(): InstanceRole;
-  /** How many network hops the answer to a PUT survives. */
-  hopLimit(): number;
+  /** Asked at each request: EC2 changes them while the instance runs. */
+  settings(): MetadataSettings;
 }
 
 const TOKEN_PATH = '/latest/api/token';
@@ -17,20 +17,23 @@ const MAX_TTL_SECONDS = 21_600;
 const ROLES = 'meta-data/iam/security-credentials/';
 
 /**
- * The instance metadata service of one node at http://169.254.169.254, version 2 only, as EKS's AL2023 nodes have it.
- * Amazon EC2 user guide, "Use the Instance Metadata Service". The handler is for callers that are `hops` away: 1 for the
+ * The instance metadata service of one node at http://169.254.169.254: version 2, and version 1 where no token is needed.
+ * Amazon EC2 user guide, "Use the Instance Metadata Service to access instance metadata". The handler is for callers that are `hops` away: 1 for the
  * node itself and its host network, 2 for other pods.
  */
 export function createInstanceMetadata(options: InstanceMetadataOptions): (hops: number) => HttpHandler {
-  const { clock, hopLimit } = options;
+  const { clock, settings } = options;
   const tokens = new Map<string, number>();
   return (hops) => async (request) => {
+    const { isEnabled, needsToken, hopLimit } = settings();
+    if (!isEnabled) return page(403, 'Forbidden');
     if (request.path === TOKEN_PATH && request.method === 'PUT') {
       // The answer's packet dies on its way: who waits for it sees nothing at all, not even an end.
-      return hops > hopLimit() ? new Promise<never>(() => undefined) : issueToken(request, tokens, options);
+      return hops > hopLimit ? new Promise<never>(() => undefined) : issueToken(request, tokens, options);
     }
-    const expiresAtMs = tokens.get(request.headers['x-aws-ec2-metadata-token'] ?? '') ?? 0;
-    if (expiresAtMs <= clock.now()) return page(401, 'Unauthorized');
+    const token = request.headers['x-aws-ec2-metadata-token'];
+    const isVersion1 = token === undefined && !needsToken;
+    if (!isVersion1 && (tokens.get(token ?? '') ?? 0) <= clock.now()) return page(401, 'Unauthorized');
     return read(request, options);
   };
 }

@@ -14,3 +14,12 @@ export type InstanceRole = { name: string } & (
   | { accessKeyId: string; secretAccessKey: string; sessionToken: string; issuedAtMs: number; expiresAtMs: number }
   | { refused: true }
 );
+
+/** What EC2 lets an instance's metadata service do. */
+export interface MetadataSettings {
+  isEnabled: boolean;
+  /** Version 2 alone: without a token nothing is read. */
+  needsToken: boolean;
+  /** How many network hops the answer to a PUT survives. */
+  hopLimit: number;
+}

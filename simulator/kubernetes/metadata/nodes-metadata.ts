@@ -36,7 +36,7 @@ function serviceOf(
   return createInstanceMetadata({
     clock,
     ids,
-    hopLimit: instances.hopLimit,
+    settings: () => instances.metadataSettings(node()?.metadata.uid ?? ''),
     instance: () => ({
       id: instanceId(),
       type: label('node.kubernetes.io/instance-type'),

@@ -14,11 +14,18 @@ export function checkRequired(service: ServiceModel, operation: OperationModel, 
     const message = 'The XML you provided was not well-formed or did not validate against our published schema';
     throw new AwsError('MalformedXML', 400, message);
   }
+  if (service.protocol === 'ec2Query') throw missingParameter(missing);
   const problems = missing.map(
     (path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`,
   );
   const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
   throw new AwsError(codeOf(service), 400, `${count} detected: ${problems.join('; ')}`);
+}
+
+/** EC2 API reference, "Error codes for the Amazon EC2 API" */
+function missingParameter([path = '']: string[]): AwsError {
+  const name = path.charAt(0).toUpperCase() + path.slice(1);
+  return new AwsError('MissingParameter', 400, `The request must contain the parameter ${name}`);
 }
 
 function codeOf(service: ServiceModel): string {

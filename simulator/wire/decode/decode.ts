@@ -1,7 +1,8 @@
 import type { OpenExchange } from '../exchange.ts';
 import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
 import { decodeRest } from './decode-rest.ts';
-import { decodeAwsJson, decodeAwsQuery } from './decode-rpc.ts';
+import { decodeAwsJson, decodeQuery } from './decode-rpc.ts';
+import { EC2_FORM, QUERY_FORM } from './read-form.ts';
 
 export interface Decoded {
   operation: OperationModel;
@@ -13,7 +14,9 @@ export interface Decoded {
 export function decode(exchange: OpenExchange, service: ServiceModel): Decoded {
   switch (service.protocol) {
     case 'awsQuery':
-      return decodeAwsQuery(exchange, service);
+      return decodeQuery(exchange, service, QUERY_FORM);
+    case 'ec2Query':
+      return decodeQuery(exchange, service, EC2_FORM);
     case 'awsJson1_0':
     case 'awsJson1_1':
       return decodeAwsJson(exchange, service);

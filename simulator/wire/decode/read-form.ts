@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import type { SchemaTraitsObject } from '@smithy/types';
 import { AwsError } from '../../aws-error.ts';
 import { once, perStructure } from '../schema/per-structure.ts';
 import { textReader } from '../schema/text.ts';
@@ -15,12 +16,38 @@ type ReadNode = (node: FormNode) => unknown;
 
 const MAX_LEVELS = 32;
 
-/** The input of an awsQuery operation: the one decoder that the SDK, being a client, does not bring along. */
-export function readForm(schema: NormalizedSchema, form: URLSearchParams): Record<string, unknown> {
+/** How a protocol names the fields of a form. */
+export interface FormStyle {
+  nameOf(name: string, traits: SchemaTraitsObject): string;
+  isFlat(list: NormalizedSchema): boolean;
+  structureReader(schema: NormalizedSchema): ReadNode;
+}
+
+function formStyle(rules: Pick<FormStyle, 'nameOf' | 'isFlat'>): FormStyle {
+  const style: FormStyle = { ...rules, structureReader: perStructure((schema) => structureReader(schema, style)) };
+  return style;
+}
+
+/** https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
+export const QUERY_FORM = formStyle({
+  nameOf: (name, { xmlName }) => xmlName ?? name,
+  isFlat: (list) => Boolean(list.getMergedTraits().xmlFlattened),
+});
+
+/** https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
+export const EC2_FORM = formStyle({
+  nameOf: (name, { ec2QueryName, xmlName }) => (ec2QueryName as string | undefined) ?? capitalized(xmlName ?? name),
+  isFlat: () => true,
+});
+
+const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** The input of a Query operation: the one decoder that the SDK, being a client, does not bring along. */
+export function readForm(schema: NormalizedSchema, form: URLSearchParams, style: FormStyle): Record<string, unknown> {
   if (schema.isUnitSchema()) return {};
   const root: FormNode = { children: new Map() };
   for (const [name, text] of form) plant(root, name, text);
-  return structureReader(schema)(root);
+  return style.structureReader(schema)(root) as Record<string, unknown>;
 }
 
 function plant(root: FormNode, name: string, text: string): void {
@@ -33,21 +60,21 @@ function plant(root: FormNode, name: string, text: string): void {
   node.text = text;
 }
 
-function nodeReader(schema: NormalizedSchema): ReadNode {
-  if (schema.isStructSchema()) return structureReader(schema);
-  if (schema.isListSchema()) return listReader(schema);
-  if (schema.isMapSchema()) return mapReader(schema);
+function nodeReader(schema: NormalizedSchema, style: FormStyle): ReadNode {
+  if (schema.isStructSchema()) return style.structureReader(schema);
+  if (schema.isListSchema()) return listReader(schema, style);
+  if (schema.isMapSchema()) return mapReader(schema, style);
   const read = fieldReader(schema);
   return ({ text }) => (text === undefined ? undefined : read(text));
 }
 
-const structureReader = perStructure((schema) => {
+function structureReader(schema: NormalizedSchema, style: FormStyle): ReadNode {
   const members = once(() => {
     const named = ([name, member]: [string, NormalizedSchema]) =>
-      [member.getMergedTraits().xmlName ?? name, { name, read: nodeReader(member) }] as const;
+      [style.nameOf(name, member.getMergedTraits()), { name, read: nodeReader(member, style) }] as const;
     return new Map([...schema.structIterator()].map(named));
   });
-  return (node: FormNode) => {
+  return (node) => {
     const [readers, value] = [members(), {} as Record<string, unknown>];
     for (const [wireName, child] of node.children) {
       const member = readers.get(wireName);
@@ -56,20 +83,20 @@ const structureReader = perStructure((schema) => {
     }
     return value;
   };
-});
+}
 
-function listReader(schema: NormalizedSchema): ReadNode {
+function listReader(schema: NormalizedSchema, style: FormStyle): ReadNode {
   const item = schema.getValueSchema();
   const wrapper = item.getMergedTraits().xmlName ?? 'member';
-  const [read, isFlat] = [nodeReader(item), schema.getMergedTraits().xmlFlattened];
+  const [read, isFlat] = [nodeReader(item, style), style.isFlat(schema)];
   return (node) => numbered(isFlat ? node : node.children.get(wrapper)).map(read);
 }
 
-function mapReader(schema: NormalizedSchema): ReadNode {
+function mapReader(schema: NormalizedSchema, style: FormStyle): ReadNode {
   const [key, item] = [schema.getKeySchema(), schema.getValueSchema()];
   const keyName = key.getMergedTraits().xmlName ?? 'key';
   const valueName = item.getMergedTraits().xmlName ?? 'value';
-  const [read, isFlat] = [nodeReader(item), schema.getMergedTraits().xmlFlattened];
+  const [read, isFlat] = [nodeReader(item, style), style.isFlat(schema)];
   return (node) =>
     Object.fromEntries(
       numbered(isFlat ? node : node.children.get('entry')).flatMap(({ children }) => {

@@ -3,6 +3,7 @@ import type { HttpResponse } from '../../http.ts';
 import type { Exchange } from '../exchange.ts';
 import { isForm } from '../locate-service.ts';
 import type { Protocol } from '../operation.ts';
+import { XML_DECLARATION } from '../schema/document.ts';
 import { jsonWriter } from '../schema/json-writer.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
 import { jsonRpcType, wantsJson } from './encode.ts';
@@ -13,6 +14,8 @@ export function encodeError(exchange: Exchange, service: ServiceModel | undefine
   switch (service?.protocol ?? guessProtocol(exchange)) {
     case 'awsQuery':
       return encodeQueryError(exchange, service, error);
+    case 'ec2Query':
+      return encodeEc2Error(exchange, service, error);
     case 'restXml':
       return encodeXmlError(exchange, service, error);
     case 'awsJson1_0':
@@ -47,6 +50,19 @@ function encodeQueryError(exchange: Exchange, service: ServiceModel | undefined,
   };
 }
 
+/** https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html, "Operation error serialization" */
+function encodeEc2Error(exchange: Exchange, service: ServiceModel | undefined, error: AwsError): HttpResponse {
+  const { requestId } = exchange;
+  const details = element('Code', error.code) + element('Message', error.message);
+  return {
+    status: error.status,
+    headers: { 'content-type': 'text/xml;charset=UTF-8', ...requestIdHeaders(service, exchange) },
+    body:
+      `${XML_DECLARATION}<Response><Errors><Error>${details}</Error></Errors>` +
+      `<RequestID>${requestId}</RequestID></Response>`,
+  };
+}
+
 function encodeXmlError(exchange: Exchange, service: ServiceModel | undefined, error: AwsError): HttpResponse {
   const headers = requestIdHeaders(service, exchange);
   // Neither HEAD nor 304 may have a body.
@@ -59,9 +75,7 @@ function encodeXmlError(exchange: Exchange, service: ServiceModel | undefined, e
   return {
     status: error.status,
     headers: { 'content-type': 'application/xml', ...headers },
-    body:
-      `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${elements.join('')}` +
-      `<HostId>${hostId(exchange.requestId)}</HostId></Error>`,
+    body: `${XML_DECLARATION}<Error>${elements.join('')}` + `<HostId>${hostId(exchange.requestId)}</HostId></Error>`,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { HttpResponse } from '../../http.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Protocol } from '../operation.ts';
+import { XML_DECLARATION } from '../schema/document.ts';
 import { jsonWriter } from '../schema/json-writer.ts';
 import type { OperationModel, ServiceModel } from '../schema/service-model.ts';
-import { xmlWriter } from '../schema/xml-writer.ts';
+import { xmlContentWriter, xmlWriter } from '../schema/xml-writer.ts';
 import { encodeRest } from './encode-rest.ts';
 import { requestIdHeaders } from './request-id.ts';
 
@@ -19,6 +20,8 @@ export function encode(
       return wantsJson(exchange)
         ? encodeQueryJson(exchange, operation, output)
         : encodeQuery(exchange, service, operation, output);
+    case 'ec2Query':
+      return encodeEc2Query(exchange, service, operation, output);
     case 'awsJson1_0':
     case 'awsJson1_1':
       return {
@@ -46,6 +49,22 @@ function encodeQuery(
     status: 200,
     headers: { 'content-type': 'text/xml', ...requestIdHeaders(service, exchange) },
     body: `<${name}Response xmlns="${service.xmlNamespace}">${result}${metadata}</${name}Response>`,
+  };
+}
+
+/** https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
+function encodeEc2Query(
+  exchange: Exchange,
+  service: ServiceModel,
+  { name, output: schema }: OperationModel,
+  output: Record<string, unknown>,
+): HttpResponse {
+  const content = schema.isUnitSchema() ? '' : xmlContentWriter(schema)(output);
+  const requestId = `<requestId>${exchange.requestId}</requestId>`;
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/xml;charset=UTF-8', ...requestIdHeaders(service, exchange) },
+    body: `${XML_DECLARATION}<${name}Response xmlns="${service.xmlNamespace}">${requestId}${content}</${name}Response>`,
   };
 }
 

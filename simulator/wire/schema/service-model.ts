@@ -41,6 +41,7 @@ export interface ErrorModel {
 
 // Only answers need it; the clients keep it in their runtime settings, not among the schemas.
 const XML_NAMESPACES: Record<string, string> = {
+  ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
   s3: 'http://s3.amazonaws.com/doc/2006-03-01/',

@@ -26,6 +26,12 @@ export function xmlWriter(schema: NormalizedSchema, name: string, moreAttributes
   return (value) => `<${name}>${escapeText(text(value))}</${name}>`;
 }
 
+/** Writes the members of a structure, without an element around them. */
+export function xmlContentWriter(schema: NormalizedSchema): ToXml {
+  const members = membersOf(schema);
+  return (value) => writeAll(members().elements, value as Fields);
+}
+
 function structureWriter(schema: NormalizedSchema, name: string, moreAttributes: string): ToXml {
   const members = membersOf(schema);
   const fixed = namespaceOf(schema) + moreAttributes;

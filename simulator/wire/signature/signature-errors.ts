@@ -20,6 +20,11 @@ export const MAX_SKEW_MS = 15 * 60_000;
 
 function refuse(service: ServiceModel, codes: Dialect, message: string, fields?: Record<string, unknown>): AwsError {
   if (service.protocol === 'restXml') return new AwsError(codes.s3, 403, message, fields);
+  // "This usually means that you do not have permission or the credentials are not valid", whatever it is that does not
+  // hold. EC2 API reference, "Error codes"
+  if (service.protocol === 'ec2Query') {
+    return new AwsError('AuthFailure', 401, 'AWS was not able to validate the provided access credentials');
+  }
   if (service.protocol === 'awsQuery') return new AwsError(codes.query, 403, message);
   return new AwsError(codes.json, service.protocol.startsWith('awsJson') ? 400 : 403, message);
 }
@@ -61,6 +66,7 @@ export function invalidToken(service: ServiceModel): AwsError {
 
 export function expiredToken(service: ServiceModel): AwsError {
   if (service.protocol === 'restXml') return new AwsError('ExpiredToken', 400, 'The provided token has expired.');
+  if (service.protocol === 'ec2Query') return new AwsError('RequestExpired', 400, 'Request has expired.');
   const codes = { s3: '', query: 'ExpiredToken', json: 'ExpiredTokenException' };
   return refuse(service, codes, 'The security token included in the request is expired');
 }

@@ -13,7 +13,7 @@ const metadata = (hopLimit: number) =>
   createInstanceMetadata({
     clock: systemClock,
     ids: randomIds,
-    hopLimit: () => hopLimit,
+    settings: () => ({ isEnabled: true, needsToken: true, hopLimit }),
     role: () => ({ name: 'node', refused: true }),
     instance: () => ({ id: 'i-1', type: '', ip: '', hostname: '', zone: '', region: 'us-west-2', account: '' }),
   })(2);

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, vi } from 'vitest';
+import type { AwsClients } from '../../../labs/kit/aws-clients.ts';
 import type { KubeObject } from '../../../labs/kit/kube-client.ts';
 import type { Question } from '../../../labs/why/case.ts';
 import { readPlace } from '../../../labs/why/find-pod.ts';
@@ -73,7 +74,7 @@ export async function startWhyCloud(delays: Delays = 'none') {
       return why({ ...world, kube: () => ({ ...kube, list }) }, readPlace(place), { now: clock.now() });
     },
     /** How far instance metadata reaches: 1 for the node, 2 for its pods. */
-    setHopLimit: (limit: number) => setHopLimit(cloud, limit),
+    setHopLimit: (limit: number) => setHopLimit(world.aws, limit),
     /** Until the pod is Ready. */
     ready: (path: string) =>
       vi.waitFor(async () => {
@@ -85,11 +86,14 @@ export async function startWhyCloud(delays: Delays = 'none') {
 
 export type WhyCloud = Awaited<ReturnType<typeof startWhyCloud>>;
 
-async function setHopLimit({ handle }: Cloud, httpPutResponseHopLimit: number): Promise<void> {
-  const path = `/_workshop/clusters/${CLUSTER}/metadata-options`;
-  const body = new TextEncoder().encode(JSON.stringify({ httpPutResponseHopLimit }));
-  const answer = await handle({ method: 'PUT', path, query: '', headers: { host: 'localhost' }, body });
-  expect(answer.status, String(answer.body)).toBe(200);
+async function setHopLimit(aws: AwsClients, HttpPutResponseHopLimit: number): Promise<void> {
+  const ec2 = await aws.ec2();
+  const { Reservations = [] } = await ec2.describeInstances({
+    Filters: [{ Name: 'tag:eks:cluster-name', Values: [CLUSTER] }],
+  });
+  for (const { InstanceId } of Reservations.flatMap(({ Instances = [] }) => Instances)) {
+    await ec2.modifyInstanceMetadataOptions({ InstanceId, HttpPutResponseHopLimit });
+  }
 }
 
 async function askSts({ handle }: Cloud, form: Record<string, string>): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InstanceRole } from '../../../../simulator/kubernetes/metadata/instance.ts';
+import type { InstanceRole, MetadataSettings } from '../../../../simulator/kubernetes/metadata/instance.ts';
 import { createInstanceMetadata } from '../../../../simulator/kubernetes/metadata/instance-metadata.ts';
 import { countingIds, FROZEN_NOW, frozenClock } from '../../wire/test-endpoint.ts';
 
@@ -15,12 +15,12 @@ const ROLE: InstanceRole = {
 };
 const TTL = { 'x-aws-ec2-metadata-token-ttl-seconds': '60' };
 
-function metadata({ role = ROLE, hopLimit = 2 } = {}) {
+function metadata({ role = ROLE, ...settings }: { role?: InstanceRole } & Partial<MetadataSettings> = {}) {
   const clock = frozenClock();
   const service = createInstanceMetadata({
     clock,
     ids: countingIds(),
-    hopLimit: () => hopLimit,
+    settings: () => ({ isEnabled: true, needsToken: true, hopLimit: 2, ...settings }),
     role: () => role,
     instance: () => ({
       id: 'i-0123456789abcdef0',

@@ -18,7 +18,8 @@ const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(v
 
 /** A request for the operation with random input, in the service's protocol; not signed yet. */
 export function randomRequest(service: ServiceModel, operation: OperationModel, random: Random): HttpRequest {
-  if (service.protocol === 'awsQuery') return formRequest(operation, random);
+  if (service.protocol === 'awsQuery') return formRequest(operation, random, memberName);
+  if (service.protocol === 'ec2Query') return formRequest(operation, random, flatName);
   if (service.protocol.startsWith('awsJson')) return targetRequest(operation, random);
   const [method, route] = routeOf(service, operation);
   return restRequest(service, method, route, random);
@@ -30,19 +31,27 @@ const request = (more: Partial<HttpRequest>): HttpRequest => ({
   headers: { host: 'localhost:4566', ...more.headers },
 });
 
-function formRequest(operation: OperationModel, random: Random): HttpRequest {
+type ItemName = (list: string, number: number) => string;
+
+/** The one form that IAM and STS use. */
+const memberName: ItemName = (list, number) => `${list}.member.${number}`;
+/** EC2 calls a list as one of its items. */
+const flatName: ItemName = (list, number) => `${list.replace(/s$/, '')}.${number}`;
+
+function formRequest(operation: OperationModel, random: Random, itemName: ItemName): HttpRequest {
   const input = randomValue(operation.input, random);
-  const fields = [`Action=${operation.name}`, 'Version=2010-05-08', ...formFields('', input)];
+  const fields = [`Action=${operation.name}`, 'Version=2010-05-08', ...formFields('', input, itemName)];
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return request({ headers, body: bytesOf(fields.join('&')) });
 }
 
-/** Lists as `Name.member.1`, the one form that IAM and STS use. */
-function formFields(name: string, value: unknown): string[] {
+function formFields(name: string, value: unknown, itemName: ItemName): string[] {
   if (typeof value !== 'object' || value === null) return name ? [`${encoded(name)}=${encoded(textOf(value))}`] : [];
   const prefix = name ? `${name}.` : '';
-  if (!Array.isArray(value)) return Object.entries(value).flatMap(([key, item]) => formFields(prefix + key, item));
-  return value.flatMap((item, index) => formFields(`${prefix}member.${index + 1}`, item));
+  if (!Array.isArray(value)) {
+    return Object.entries(value).flatMap(([key, item]) => formFields(prefix + key, item, itemName));
+  }
+  return value.flatMap((item, index) => formFields(itemName(name, index + 1), item, itemName));
 }
 
 function targetRequest(operation: OperationModel, random: Random): HttpRequest {

@@ -1,0 +1,31 @@
+import type { Tag } from '@aws-sdk/client-ec2';
+import type { Place } from '../eks/tables.ts';
+import type { State } from '../state/state.ts';
+import type { Instance } from './instances.ts';
+
+export type Tags = Record<string, string>;
+
+/** What was changed of a resource's tags makes all of them, by the resource's own key. */
+export const changedTags = (state: State, { account, region }: Place) =>
+  state.table<Tags>(`${account}/ec2/${region}/tags`);
+
+/**
+ * What EKS, Auto Scaling and the cluster autoscaler's discovery put on a managed node. EKS user guide, "Simplify node
+ * lifecycle with managed node groups" and "Organize Amazon EKS resources with tags"
+ */
+function launchTags({ cluster, group }: Instance): Tags {
+  return {
+    'aws:autoscaling:groupName': `eks-${group.name}-${group.arn.split('/').at(-1)}`,
+    'aws:eks:cluster-name': cluster.name,
+    'eks:cluster-name': cluster.name,
+    'eks:nodegroup-name': group.name,
+    'k8s.io/cluster-autoscaler/enabled': 'true',
+    [`k8s.io/cluster-autoscaler/${cluster.name}`]: 'owned',
+    [`kubernetes.io/cluster/${cluster.name}`]: 'owned',
+  };
+}
+
+export const instanceTags = (state: State, instance: Instance): Tags =>
+  changedTags(state, instance.cluster).get(instance.nodeUid) ?? launchTags(instance);
+
+export const toTagSet = (tags: Tags): Tag[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

@@ -1,0 +1,72 @@
+import { EC2, type ModifyInstanceMetadataOptionsRequest } from '@aws-sdk/client-ec2';
+import { expect, onTestFinished, vi } from 'vitest';
+import { createCloud } from '../../../simulator/cloud.ts';
+import type { HttpHandler } from '../../../simulator/http.ts';
+import type { ContainerRuntime, ContainerSpec } from '../../../simulator/kubernetes/container-runtime.ts';
+import { memoryStore } from '../../../simulator/state/store.ts';
+import { pod, requestOf } from '../kubernetes/api-server/test-cluster.ts';
+import { sdkRequestHandler } from '../wire/sdk-request-handler.ts';
+import { countingIds, frozenClock, type TestCredentials } from '../wire/test-endpoint.ts';
+
+/** A local cloud whose containers do nothing, and what each of them finds at 169.254.169.254. */
+export async function startMetadataCloud() {
+  const clock = frozenClock();
+  const services = new Map<string, HttpHandler>();
+  const runtime: Partial<ContainerRuntime> = {
+    whyNotRunnable: () => undefined,
+    async start({ pod: name, metadata }: ContainerSpec, events) {
+      if (metadata) services.set(name, metadata);
+      const stop = async () => events.exited(0);
+      return { stop } as Partial<Awaited<ReturnType<ContainerRuntime['start']>>> as never;
+    },
+  };
+  const cloud = await createCloud({
+    clock,
+    ids: countingIds(),
+    store: memoryStore(),
+    runtime: runtime as ContainerRuntime,
+    clusterEndpoint: () => undefined,
+    report: (error) => expect.unreachable(String(error)),
+  });
+  await cloud.start();
+  onTestFinished(() => cloud.stop());
+  const config = (credentials: TestCredentials = cloud.credentials.learner) => ({
+    region: 'us-west-2',
+    maxAttempts: 1,
+    credentials,
+    requestHandler: sdkRequestHandler(cloud.handle),
+    systemClockOffset: clock.now() - Date.now(),
+  });
+
+  /** Starts a pod of workshop-a; answers how it asks the metadata service. */
+  async function askingPod(name: string, spec: Record<string, unknown> = {}) {
+    const token = cloud.credentials.kubernetesToken;
+    const path = '/api/v1/namespaces/default/pods';
+    await cloud.clusters.get('workshop-a')?.handle(requestOf('POST', path, pod(name, spec), { token }));
+    const service = await vi.waitFor(() => {
+      expect(services.has(name)).toBe(true);
+      return services.get(name) as HttpHandler;
+    });
+    return (method: string, below: string, headers: Record<string, string> = {}) =>
+      service({ method, path: `/latest/${below}`, query: '', headers, body: new Uint8Array() });
+  }
+
+  async function metadataOf(name: string, spec: Record<string, unknown> = {}) {
+    const ask = await askingPod(name, spec);
+    const session = String((await ask('PUT', 'api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '60' })).body);
+    return async (below: string) =>
+      String((await ask('GET', `meta-data/${below}`, { 'x-aws-ec2-metadata-token': session })).body);
+  }
+
+  const ec2 = new EC2(config());
+  /** The instance of the one node of workshop-a. */
+  async function describe() {
+    const Filters = [{ Name: 'tag:eks:cluster-name', Values: ['workshop-a'] }];
+    const { Reservations } = await ec2.describeInstances({ Filters });
+    return Reservations?.[0]?.Instances?.[0] ?? expect.unreachable('no instance');
+  }
+  const modify = async (options: Omit<ModifyInstanceMetadataOptionsRequest, 'InstanceId'>) =>
+    ec2.modifyInstanceMetadataOptions({ InstanceId: (await describe()).InstanceId, ...options });
+
+  return { cloud, config, askingPod, metadataOf, describe, modify, ec2, clock };
+}
