@@ -5,29 +5,27 @@ import type { Names } from '../labs/kit/names.ts';
 import { readArguments } from './kit/arguments.ts';
 import { chooseFault, readSeed } from './kit/choose-fault.ts';
 import { command, WrongInput } from './kit/command.ts';
-import { labEnvironment } from './kit/environment.ts';
-import { startLocalCloud } from './kit/local-cloud.ts';
 import { withProgress } from './kit/progress.ts';
 import { renderTable } from './kit/report.ts';
 import { requireSolved } from './kit/require-solved.ts';
 import { selectExactlyOne } from './kit/select.ts';
-import { openSession } from './kit/session.ts';
 import { workshopShell } from './kit/shells.ts';
 import { surroundings } from './kit/surroundings.ts';
+import { chooseTarget, TARGET_OPTIONS } from './kit/target/choose-target.ts';
 import { echo } from './kit/terminal.ts';
 
 /** `npm run lab:break -- 03 [fault] [--seed N] [--quiet]`: breaks a lab that is solved. `--list`: the faults. */
 await command(async () => {
-  const { words, flags, values } = readArguments(['list', 'quiet'], ['seed']);
+  const { words, flags, values } = readArguments(['list', 'quiet'], ['seed', ...TARGET_OPTIONS]);
   if (flags.has('list')) {
     echo(renderFaults(words.length > 0 ? [selectExactlyOne(words, EXAMPLE).lab] : allLabs));
     return 0;
   }
   const { lab } = selectExactlyOne(words.slice(0, 1), EXAMPLE);
   const fault = chooseFault(lab, words.slice(1), readSeed(values.get('seed')));
-  const session = openSession(labEnvironment(await startLocalCloud()));
-  await requireSolved(lab, session.world);
-  const around = surroundings(session.world, await workshopShell(session));
+  const session = await (await chooseTarget(values)).open();
+  await requireSolved(lab, session);
+  const around = surroundings(session, await workshopShell(session));
   const problem = await withProgress(`Breaking lab ${lab.id}`, () => breakLab(lab, fault, around));
   if (problem) throw new WrongInput(`Lab ${lab.id} could not be broken: ${problem} npm run lab:solve -- ${lab.id}`);
   echo(renderBroken(lab, fault, session.world.names, flags.has('quiet')));

@@ -1,11 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { readArguments } from './kit/arguments.ts';
 import { command } from './kit/command.ts';
-import { labEnvironment } from './kit/environment.ts';
 import { isCompleteCommand } from './kit/is-complete-command.ts';
-import { startLocalCloud } from './kit/local-cloud.ts';
-import { openSession } from './kit/session.ts';
 import { openWorkshopShell } from './kit/shells.ts';
+import { chooseTarget, TARGET_OPTIONS } from './kit/target/choose-target.ts';
 import { echo } from './kit/terminal.ts';
 
 const WELCOME = `The workshop shell: bash, aws, kubectl, jq, curl. Leave it with exit or Ctrl-D.
@@ -14,8 +12,8 @@ For npm run lab:verify and the like, use a second terminal.
 
 /** `npm run lab:shell`: the workshop shell, with `aws` and `kubectl` in it, line by line. */
 await command(async () => {
-  readArguments([]);
-  const session = openSession(labEnvironment(await startLocalCloud()));
+  const target = await chooseTarget(readArguments([], TARGET_OPTIONS).values);
+  const session = await target.open();
   const shell = await openWorkshopShell(session, { keepsEnvironment: true });
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: 'workshop$ ' });
   if (process.stdin.isTTY) echo(WELCOME);

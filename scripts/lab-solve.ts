@@ -1,39 +1,39 @@
 import { solveStep } from '../labs/kit/solve.ts';
-import { verify } from '../labs/kit/verify.ts';
+import { atOnce, verify } from '../labs/kit/verify.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
-import { labEnvironment } from './kit/environment.ts';
 import { recordVerdicts } from './kit/learner-progress.ts';
-import { startLocalCloud } from './kit/local-cloud.ts';
 import { requireSoundFiles } from './kit/policy-files.ts';
+import { readPage } from './kit/read-page.ts';
 import { renderFence } from './kit/report.ts';
 import { requireFoundations } from './kit/require-solved.ts';
 import { selectExactlyOne } from './kit/select.ts';
-import { openSession, patience, readPage } from './kit/session.ts';
 import { systemShell, workshopShell } from './kit/shells.ts';
+import { chooseTarget, TARGET_OPTIONS } from './kit/target/choose-target.ts';
 import { bold, echo } from './kit/terminal.ts';
 
 /** `npm run lab:solve -- 04[/step] [--shell system]`: runs the page's commands; steps that hold already are left alone. */
 await command(async () => {
-  const { words, values } = readArguments([], ['shell']);
+  const { words, values } = readArguments([], ['shell', ...TARGET_OPTIONS]);
   const { lab, steps } = selectExactlyOne(words, 'npm run lab:solve -- 04');
   const kind = values.get('shell') ?? 'workshop';
   if (kind !== 'workshop' && kind !== 'system') {
     throw new WrongInput(`There is no shell ${kind}. Leave --shell out, or use --shell system.`);
   }
-  requireSoundFiles(lab, { writesWorkFiles: true });
-  const session = openSession(labEnvironment(await startLocalCloud()));
+  const target = await chooseTarget(values);
+  requireSoundFiles(lab, target, { writesWorkFiles: true });
+  const session = await target.open();
   const run = kind === 'system' ? systemShell(session) : await workshopShell(session);
-  await requireFoundations(lab, session.world);
+  await requireFoundations(lab, session);
   for (const step of steps) {
-    const verdicts = await verify(lab, [step], session.world, { ...patience, settleMs: 0 });
+    const verdicts = await verify(lab, [step], session.world, atOnce(session.patience));
     const holds = verdicts.every((verdict) => verdict.ok) && step.holdsFromTheStart === undefined;
     echo(bold(`${lab.id}/${step.id} ${step.title}${holds ? ': holds already' : ''}`));
-    if (holds) recordVerdicts(verdicts);
+    if (holds) recordVerdicts(target.home, verdicts);
     if (holds) continue;
     const stopped = await solveStep(readPage(lab), step, run, { after: (result) => echo(renderFence(result)) });
     if (stopped) return 1;
-    recordVerdicts(await verify(lab, [step], session.world, patience));
+    recordVerdicts(target.home, await verify(lab, [step], session.world, session.patience));
   }
   return 0;
 });

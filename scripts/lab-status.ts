@@ -14,6 +14,6 @@ await command(async () => {
   const cloud = findLocalCloud();
   if (cloud) echo(`The local cloud runs.\n${renderCloud(cloud)}`);
   else echo(`The local cloud is not running. Its state is in ${labHome()}. Start it with npm run lab:start.`);
-  echo(`\n${renderProgress(allLabs, readProgress())}`);
+  echo(`\n${renderProgress(allLabs, readProgress(labHome()))}`);
   return cloud ? 0 : 1;
 });

@@ -1,43 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { allLabs } from '../labs/all-labs.ts';
 import { type TourResult, tourLab } from '../labs/kit/tour-lab.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command } from './kit/command.ts';
-import { labEnvironment } from './kit/environment.ts';
-import { startLocalCloud, stopLocalCloud } from './kit/local-cloud.ts';
 import { withProgress } from './kit/progress.ts';
 import { renderTable } from './kit/report.ts';
+import { moveToScratchHome } from './kit/scratch-home.ts';
 import { select } from './kit/select.ts';
-import { openSession } from './kit/session.ts';
 import { systemShell, workshopShell } from './kit/shells.ts';
 import { surroundings } from './kit/surroundings.ts';
+import { chooseTarget, TARGET_OPTIONS } from './kit/target/choose-target.ts';
 import { complain, echo } from './kit/terminal.ts';
 
 /**
- * `npm run lab:tour [-- 04] [--shell system] [--json]`: every lab on a fresh local cloud. Checks fail, commands run,
- * checks pass, each fault is found and mended, clean-up leaves nothing.
+ * `npm run lab:tour [-- 04] [--shell system] [--json]`: every lab on a fresh local cloud, or with `--target aws` in an
+ * account. Checks fail, commands run, checks pass, each fault is found and mended, clean-up leaves nothing.
  */
 await command(async () => {
-  const { words, flags, values } = readArguments(['json'], ['shell']);
+  const { words, flags, values } = readArguments(['json'], ['shell', ...TARGET_OPTIONS]);
   const labs = select(words).map(({ lab }) => lab);
-  const home = mkdtempSync(join(tmpdir(), 'workshop-tour-'));
-  process.env.LAB_HOME = home;
-  process.env.LAB_PORT = '0';
-  const leave = async () => {
-    await stopLocalCloud();
-    rmSync(home, { recursive: true, force: true });
-  };
-  // Ctrl-C in the middle of a tour must not leave a local cloud behind that nobody knows of.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void leave().then(() => process.exit(130)));
+  const target = await chooseTarget(values);
+  const leave = target.name === 'local' ? moveToScratchHome() : undefined;
   try {
-    const session = openSession(labEnvironment(await startLocalCloud()));
+    const session = await target.open();
     const run = values.get('shell') === 'system' ? systemShell(session) : await workshopShell(session);
     const results: TourResult[] = [];
     for (const lab of labs) {
-      const around = { ...surroundings(session.world, run), labs: allLabs };
+      const around = { ...surroundings(session, run), labs: allLabs };
       const result = await withProgress(`Lab ${lab.id} ${lab.title}`, () => tourLab(lab, around));
       results.push(result);
       for (const problem of result.problems) complain(problem);
@@ -45,7 +33,7 @@ await command(async () => {
     echo(flags.has('json') ? JSON.stringify(results.map(plain)) : renderResults(results));
     return results.every((result) => result.problems.length === 0) ? 0 : 1;
   } finally {
-    await leave();
+    await leave?.();
   }
 });
 

@@ -2,9 +2,7 @@ import { readPlace } from '../labs/why/find-pod.ts';
 import { why } from '../labs/why/why.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
-import { labEnvironment } from './kit/environment.ts';
-import { startLocalCloud } from './kit/local-cloud.ts';
-import { openSession } from './kit/session.ts';
+import { chooseTarget, TARGET_OPTIONS } from './kit/target/choose-target.ts';
 import { echo } from './kit/terminal.ts';
 import { renderWhy } from './kit/why-report.ts';
 
@@ -13,10 +11,10 @@ import { renderWhy } from './kit/why-report.ts';
  * credentials link by link. Exit code 0 if no link is broken, 1 if one is.
  */
 await command(async () => {
-  const { words, flags, values } = readArguments(['json'], ['action', 'resource']);
+  const { words, flags, values } = readArguments(['json'], ['action', 'resource', ...TARGET_OPTIONS]);
   const place = readPlace(words.length === 1 ? words[0] : undefined);
   const question = readQuestion(values.get('action'), values.get('resource'));
-  const { world } = openSession(labEnvironment(await startLocalCloud()));
+  const { world } = await (await chooseTarget(values)).open();
   const answer = await why(world, place, { question, now: Date.now() });
   echo(flags.has('json') ? JSON.stringify(answer, undefined, 2) : renderWhy(answer));
   return answer.broken === null ? 0 : 1;

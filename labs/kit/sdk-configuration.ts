@@ -1,23 +1,32 @@
 import { requestHandler } from '../../shell/aws/request-handler.ts';
 import type { Transport } from '../../shell/transport.ts';
 
+export interface AwsKeys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
 /** Where AWS is and as whom to call it. */
 export interface AwsAccess {
   region: string;
   /** Absent on real AWS: then the SDK knows where each service is. */
   endpoint?: string;
-  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
-  transport: Transport;
+  /** A function is asked again before what it gave expires. */
+  credentials: AwsKeys | (() => Promise<AwsKeys>);
+  /** Absent on real AWS: then the SDK's own connections, which know what is worth another try. */
+  transport?: Transport;
+  /** On real AWS throttling is a matter of course. Default: one attempt, for the checks poll by themselves. */
+  retries?: { maxAttempts: number; retryMode: 'adaptive' };
 }
 
 /** Client configuration that sends the SDK's requests through a transport, in Node and in the page alike. */
-export function sdkConfiguration({ region, endpoint, credentials, transport }: AwsAccess) {
+export function sdkConfiguration({ region, endpoint, credentials, transport, retries }: AwsAccess) {
   return {
     region,
     credentials,
     ...(endpoint !== undefined && { endpoint }),
-    // The checks poll by themselves; the SDK's own retries would only make a miss slower.
-    maxAttempts: 1,
-    requestHandler: requestHandler(transport),
+    ...(retries ?? { maxAttempts: 1 }),
+    ...(transport && { requestHandler: requestHandler(transport) }),
   };
 }

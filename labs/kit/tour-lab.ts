@@ -2,7 +2,7 @@ import { type FaultSurroundings, tourFault } from './faults.ts';
 import { takeInventory } from './inventory.ts';
 import type { Lab } from './lab.ts';
 import { clean, type Progress, solveStep } from './solve.ts';
-import { verify } from './verify.ts';
+import { atOnce, verify } from './verify.ts';
 
 /** What a tour of labs needs: the world, a shell in it, the text of a lab's page, and its faults. */
 export interface TourSurroundings extends FaultSurroundings {
@@ -51,7 +51,7 @@ export async function tourLab(lab: Lab, around: TourSurroundings): Promise<TourR
 
 /** Every step must have a check that fails while nothing is done, or say why none does. */
 async function failsFirst(lab: Lab, { world, patience }: TourSurroundings): Promise<string[]> {
-  const verdicts = await verify(lab, lab.steps, world, { ...patience, settleMs: 0, graceMs: 0 });
+  const verdicts = await verify(lab, lab.steps, world, atOnce(patience));
   return lab.steps.flatMap((step) => {
     const holds = verdicts.filter((verdict) => verdict.step === step.id).every((verdict) => verdict.ok);
     if (holds && step.holdsFromTheStart === undefined)

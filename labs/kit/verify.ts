@@ -20,9 +20,14 @@ export interface Patience {
   settleMs: number;
   /** How long to look again after any miss; on real AWS changes take seconds to arrive, here none. */
   graceMs: number;
+  /** Between two looks; default 150. On real AWS each look counts against request quotas. */
+  pollMs?: number;
 }
 
 const POLL_MS = 150;
+
+/** One look, as things are just now. */
+export const atOnce = (patience: Patience): Patience => ({ ...patience, settleMs: 0, graceMs: 0 });
 
 /** Looks at every check of the steps, all at once, and answers in their order. */
 export async function verify(lab: Lab, steps: Step[], world: World, patience: Patience): Promise<Verdict[]> {
@@ -37,7 +42,7 @@ async function judge(lab: Lab, step: Step, check: Check, world: World, patience:
     const waited = patience.now() - started;
     const limit = observation.settling ? patience.settleMs : patience.graceMs;
     if (observation.ok || waited >= limit) return verdict(lab, step, check, observation);
-    await patience.sleep(POLL_MS);
+    await patience.sleep(patience.pollMs ?? POLL_MS);
   }
 }
 

@@ -31,6 +31,5 @@ function readValue(word: string, rest: string[], values: string[], found: Argume
 
 function explain(word: string, name: string, values: string[]): string {
   if (values.includes(name)) return `${word} needs a value.`;
-  if (name === 'target') return '--target does not exist yet: this version runs the labs on the local cloud only.';
   return `There is no option ${word} here.`;
 }

@@ -1,7 +1,7 @@
 import { s3ControlEndpoint } from '../../host/aws-files.ts';
 import { labFiles } from '../../host/lab-files.ts';
 import { workshopNames } from '../../labs/kit/names.ts';
-import { labHome, labWork } from './lab-home.ts';
+import { labHome, workIn } from './lab-home.ts';
 import type { RunningCloud } from './local-cloud.ts';
 
 /**
@@ -11,6 +11,7 @@ import type { RunningCloud } from './local-cloud.ts';
 export function labEnvironment({ url, account, region, credentials }: RunningCloud): Record<string, string> {
   const files = labFiles(labHome());
   return {
+    LAB_TARGET: 'local',
     AWS_ENDPOINT_URL: url,
     AWS_ENDPOINT_URL_S3_CONTROL: s3ControlEndpoint(url),
     AWS_DEFAULT_REGION: region,
@@ -20,7 +21,7 @@ export function labEnvironment({ url, account, region, credentials }: RunningClo
     AWS_CONFIG_FILE: files.awsConfig,
     AWS_SHARED_CREDENTIALS_FILE: files.awsCredentials,
     KUBECONFIG: files.kubeconfig,
-    LAB_WORK: labWork(),
+    LAB_WORK: workIn(labHome()),
     ...workshopNames(account, region),
   };
 }

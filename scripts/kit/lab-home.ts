@@ -10,9 +10,9 @@ export function labHome(): string {
   return resolve(projectFolder, process.env.LAB_HOME ?? '.lab');
 }
 
-/** $LAB_WORK: where the pages' commands write files. Made if missing. */
-export function labWork(): string {
-  const folder = join(labHome(), 'work');
-  mkdirSync(folder, { recursive: true });
+/** $LAB_WORK, in the home of a target: where the pages' commands write files. Made if missing. */
+export function workIn(home: string): string {
+  const folder = join(home, 'work');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { labFiles } from '../../host/lab-files.ts';
 import { WrongInput } from './command.ts';
-import { labHome, labWork, projectFolder } from './lab-home.ts';
+import { labHome, projectFolder, workIn } from './lab-home.ts';
 import { withProgress } from './progress.ts';
 import { requireSampleApp } from './sample-app.ts';
 
@@ -48,7 +48,7 @@ export async function startLocalCloud(): Promise<RunningCloud> {
   await requireSampleApp();
   const running = findLocalCloud();
   if (running) return running;
-  labWork();
+  workIn(labHome());
   const failure = await withProgress('Starting the local cloud', spawnLocalCloud);
   if (failure !== undefined) throw new WrongInput(failure);
   return requireLocalCloud();

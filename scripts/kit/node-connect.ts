@@ -1,10 +1,12 @@
 import { WebSocket } from 'ws';
 import type { Connect, Connection } from '../../shell/transport.ts';
+import type { TrustedAuthority } from './trusted-authority.ts';
 
-/** WebSockets from Node, for `kubectl exec`; `ca` (PEM) signed the clusters' certificates. */
-export function createNodeConnect(ca: string | undefined): Connect {
+/** WebSockets from Node, for `kubectl exec`. */
+export function createNodeConnect(trustedAuthority: TrustedAuthority): Connect {
   return (url, headers, subprotocols) =>
     new Promise<Connection>((resolve, reject) => {
+      const ca = trustedAuthority(url);
       const socket = new WebSocket(url, subprotocols, { headers, ...(ca !== undefined && { ca }) });
       // What arrives before the caller listens is kept: the first messages may come with the upgrade.
       const early: Uint8Array[] = [];

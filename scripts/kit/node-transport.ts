@@ -1,20 +1,24 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Transport, TransportRequest, TransportResponse } from '../../shell/transport.ts';
+import type { TrustedAuthority } from './trusted-authority.ts';
 
-/**
- * HTTP and HTTPS from Node. `ca` (PEM) is trusted beside the system's own authorities: the clusters' certificates are
- * signed by it. Connections are kept for the next request, and do not keep the process alive.
- */
-export function createNodeTransport(ca: string | undefined): Transport {
+/** HTTP and HTTPS from Node. Connections are kept for the next request, and do not keep the process alive. */
+export function createNodeTransport(trustedAuthority: TrustedAuthority): Transport {
   const http = new HttpAgent({ keepAlive: true });
-  const https = new HttpsAgent({ keepAlive: true, ...(ca !== undefined && { ca }) });
+  const agents = new Map<string | undefined, HttpsAgent>();
+  const https = (url: string) => {
+    const ca = trustedAuthority(url);
+    const agent = agents.get(ca) ?? new HttpsAgent({ keepAlive: true, ...(ca !== undefined && { ca }) });
+    agents.set(ca, agent);
+    return agent;
+  };
   return (request) =>
     new Promise<TransportResponse>((resolve, reject) => {
       const isTls = request.url.startsWith('https:');
       const options = { method: request.method, headers: lengthened(request), signal: request.signal };
       const outgoing = isTls
-        ? httpsRequest(request.url, { ...options, agent: https })
+        ? httpsRequest(request.url, { ...options, agent: https(request.url) })
         : httpRequest(request.url, { ...options, agent: http });
       outgoing.on('error', reject);
       outgoing.on('response', (incoming) => resolve(answer(incoming)));

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import type { CommandResult, RunScript } from '../../labs/kit/run-fence.ts';
 import type { Shell } from '../../shell/create-shell.ts';
 import { labHome, projectFolder } from './lab-home.ts';
-import type { Session } from './session.ts';
+import type { Session } from './target/target.ts';
 
 /** The workshop shell on this machine's files: the workshop's folder and LAB_HOME are real, the rest is in memory. */
 export async function openWorkshopShell(
-  { environment, transport, certificateAuthority }: Session,
+  { environment, shellEnvironment, shellFiles, transport, trustedAuthority }: Session,
   options: { keepsEnvironment?: boolean } = {},
 ): Promise<Shell> {
   const [{ createShell }, { InMemoryFs, MountableFs, ReadWriteFs }, { createNodeConnect }] = await Promise.all([
@@ -19,9 +19,16 @@ export async function openWorkshopShell(
     filesystem: new ReadWriteFs({ root: folder }),
   }));
   const fs = new MountableFs({ base: new InMemoryFs(), mounts });
-  const env = { HOME: labHome(), ...environment };
-  const connect = createNodeConnect(certificateAuthority);
-  return createShell({ fs, env, cwd: projectFolder, transport, connect, ...options });
+  const env = { HOME: labHome(), ...environment, ...shellEnvironment };
+  const connect = createNodeConnect(trustedAuthority);
+  const shell = createShell({ fs, env, cwd: projectFolder, transport, connect, ...options });
+  return {
+    ...shell,
+    async run(script, io) {
+      for (const [path, text] of Object.entries(await shellFiles())) await fs.writeFile(path, text);
+      return shell.run(script, io);
+    },
+  };
 }
 
 /** The folders that lie in no other: LAB_HOME is in the workshop's folder unless the learner says otherwise. */

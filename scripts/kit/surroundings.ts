@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FaultSurroundings } from '../../labs/kit/faults.ts';
 import type { RunScript } from '../../labs/kit/run-fence.ts';
-import type { World } from '../../labs/kit/world.ts';
 import { why } from '../../labs/why/why.ts';
 import { projectFolder } from './lab-home.ts';
-import { patience, readPage } from './session.ts';
+import { readPage } from './read-page.ts';
+import type { Session } from './target/target.ts';
 
 /** This machine's side of breaking and mending labs: their files, real time, and `lab:why`. */
-export function surroundings(world: World, run: RunScript): FaultSurroundings {
+export function surroundings({ world, patience }: Session, run: RunScript): FaultSurroundings {
   return {
     world,
     run,

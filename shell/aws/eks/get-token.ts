@@ -4,11 +4,10 @@ import { credentials } from '../credentials/credentials.ts';
 import { asKeys, type StsCredentials } from '../credentials/sts-credentials.ts';
 import { type Flags, readFlags, requireOption } from '../flags.ts';
 import { formatOutput } from '../output/format.ts';
-import { requestUrl } from '../request-handler.ts';
 import { endpointFor, requireRegion, type Settings } from '../settings.ts';
-import { createSigner, requestTo } from '../signer.ts';
+import { createSigner } from '../signer.ts';
+import { clusterToken } from './cluster-token.ts';
 
-const URL_SECONDS = 60;
 const TOKEN_MS = 14 * 60 * 1000;
 
 /** `aws eks get-token`: an ExecCredential whose token is a presigned GetCallerIdentity. facts C.5 */
@@ -33,14 +32,8 @@ export async function execCredential(settings: Settings, cluster: string) {
 
 async function signedToken(settings: Settings, cluster: string): Promise<string> {
   const endpoint = endpointFor(settings, 'STS') ?? `https://sts.${requireRegion(settings)}.amazonaws.com`;
-  const url = `${endpoint.replace(/\/$/, '')}/?Action=GetCallerIdentity&Version=2011-06-15`;
   const signer = await createSigner(settings, 'sts');
-  const signed = await signer.presign(requestTo(url, 'GET', { 'x-k8s-aws-id': cluster }), {
-    expiresIn: URL_SECONDS,
-    signingDate: new Date(settings.context.now()),
-  });
-  const base64 = btoa(requestUrl(signed as ReturnType<typeof requestTo>));
-  return `k8s-aws-v1.${base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
+  return clusterToken({ signer, endpoint: endpoint.replace(/\/$/, ''), cluster, now: settings.context.now() });
 }
 
 /** The caller's settings, or with `--role-arn` those of a session of that role. */

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { writePrivateFile } from '../../../host/write-file.ts';
+import { createAwsClients } from '../../../labs/kit/aws-clients.ts';
+import { createKubeClient } from '../../../labs/kit/kube-client.ts';
+import { type Names, workshopNames } from '../../../labs/kit/names.ts';
+import { createPodView } from '../../../labs/kit/pod-view.ts';
+import type { Patience } from '../../../labs/kit/verify.ts';
+import type { World } from '../../../labs/kit/world.ts';
+import type { Transport } from '../../../shell/transport.ts';
+import { WrongInput } from '../command.ts';
+import { labHome, workIn } from '../lab-home.ts';
+import { createNodeTransport } from '../node-transport.ts';
+import { requireSampleApp } from '../sample-app.ts';
+import { trustedByHost } from '../trusted-authority.ts';
+import { type AwsAccount, openAccount, openPartner } from './aws-account.ts';
+import { findClusters, type ReachableCluster } from './aws-clusters.ts';
+import { identify, refusal } from './aws-identity.ts';
+import { awsKubeconfig } from './aws-kubeconfig.ts';
+import { shellEnvironment, shellFiles } from './aws-shell.ts';
+import { realTime } from './real-time.ts';
+import type { Session, Target } from './target.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** Pods wait for images; IAM and associations take seconds to arrive, and often longer. facts D */
+const PATIENCE: Patience = { ...realTime, settleMs: 180_000, graceMs: 30_000, pollMs: 1000 };
+
+/** An account, its labs' names, and the folder of its files. */
+interface Place {
+  account: AwsAccount;
+  names: Names;
+  home: string;
+  env: Environment;
+}
+
+/** The account of the SDK's default chain. Errors: WrongInput for credentials or an account that cannot be used. */
+export async function awsTarget([a, b]: (string | undefined)[], env: Environment): Promise<Target> {
+  const account = await openAccount(env);
+  const identity = await identify(account);
+  const refused = refusal(identity, env);
+  if (refused) throw new WrongInput(refused);
+  const names = {
+    ...workshopNames(identity.account, account.region),
+    CLUSTER_A: a ?? (env.CLUSTER_A || 'workshop-a'),
+    CLUSTER_B: b ?? (env.CLUSTER_B || 'workshop-b'),
+  };
+  const place = { account, names, home: join(labHome(), 'aws', identity.account), env };
+  return {
+    name: 'aws',
+    home: place.home,
+    environment: async () => prepareEnvironment(place, await clustersOf(place)),
+    open: () => open(place),
+  };
+}
+
+const clustersOf = ({ account, names, env }: Place) => findClusters(account, [names.CLUSTER_A, names.CLUSTER_B], env);
+
+async function open(place: Place): Promise<Session> {
+  const { account, names, env } = place;
+  await requireSampleApp();
+  const [clusters, partner] = await Promise.all([clustersOf(place), openPartner(account.region, env)]);
+  const trustedAuthority = trustedByHost(clusters);
+  const transport = createNodeTransport(trustedAuthority);
+  return {
+    environment: prepareEnvironment(place, clusters),
+    shellEnvironment: shellEnvironment(env),
+    shellFiles: () => shellFiles(account, partner, env.AWS_PROFILE),
+    transport,
+    trustedAuthority,
+    world: createWorld({ account, partner, names, clusters, transport }),
+    patience: PATIENCE,
+  };
+}
+
+/** Writes the files that the variables name. */
+function prepareEnvironment({ account: { region }, names, home, env }: Place, clusters: ReachableCluster[]) {
+  const kubeconfig = join(home, 'kubeconfig');
+  writePrivateFile(kubeconfig, awsKubeconfig(clusters, { region, profile: env.AWS_PROFILE }));
+  return {
+    LAB_TARGET: 'aws',
+    AWS_DEFAULT_REGION: region,
+    AWS_PAGER: '',
+    KUBECONFIG: kubeconfig,
+    LAB_WORK: workIn(home),
+    ...names,
+  };
+}
+
+interface Surroundings {
+  account: AwsAccount;
+  partner: AwsAccount | undefined;
+  names: Names;
+  clusters: ReachableCluster[];
+  transport: Transport;
+}
+
+function createWorld({ account, partner, names, clusters, transport }: Surroundings): World {
+  const kube = (name: string) => {
+    const cluster = clusters.find((one) => one.name === name);
+    if (!cluster) throw new WrongInput(noCluster(name, names));
+    return createKubeClient({ ...cluster, transport });
+  };
+  return {
+    names,
+    kube,
+    aws: account.aws,
+    partner: partner?.aws ?? noPartner(account.region),
+    app: (cluster, namespace, name) => createPodView(kube(cluster), namespace, name),
+  };
+}
+
+const noCluster = (name: string, { ACCOUNT_ID, AWS_REGION }: Names) =>
+  `Account ${ACCOUNT_ID} has no cluster ${name} in ${AWS_REGION} that is ready. Name your own: --cluster-a <name> --cluster-b <name>`;
+
+/** Clients that say what is missing as soon as a lab needs them. */
+function noPartner(region: string) {
+  const missing =
+    'This needs a second AWS account: sign in to it with a profile named partner, or name its profile in PARTNER_PROFILE.';
+  return createAwsClients({ region, credentials: () => Promise.reject(new WrongInput(missing)) });
+}
