@@ -3,8 +3,19 @@ import irsa from './03-irsa/lab.ts';
 import podIdentity from './04-pod-identity/lab.ts';
 import roleExtensibility from './05-role-extensibility/lab.ts';
 import roleReusability from './08-role-reusability/lab.ts';
+import onePolicy from './09-one-policy/lab.ts';
 import admissionTiming from './11-admission-timing/lab.ts';
+import sessionPolicies from './15-session-policies/lab.ts';
 import type { Lab } from './kit/lab.ts';
 
 /** Every lab of the workshop, in the order of its pages. */
-export const allLabs: Lab[] = [startHere, irsa, podIdentity, roleExtensibility, roleReusability, admissionTiming];
+export const allLabs: Lab[] = [
+  startHere,
+  irsa,
+  podIdentity,
+  roleExtensibility,
+  roleReusability,
+  onePolicy,
+  admissionTiming,
+  sessionPolicies,
+];
