@@ -1,4 +1,5 @@
 import startHere from './00-start-here/lab.ts';
+import serviceAccountTokens from './02-service-account-tokens/lab.ts';
 import irsa from './03-irsa/lab.ts';
 import podIdentity from './04-pod-identity/lab.ts';
 import roleExtensibility from './05-role-extensibility/lab.ts';
@@ -11,6 +12,7 @@ import type { Lab } from './kit/lab.ts';
 /** Every lab of the workshop, in the order of its pages. */
 export const allLabs: Lab[] = [
   startHere,
+  serviceAccountTokens,
   irsa,
   podIdentity,
   roleExtensibility,

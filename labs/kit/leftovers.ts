@@ -1,4 +1,4 @@
-import { issuerOf, providerArn, trustOf } from './aws-checks.ts';
+import { issuerOf, providerArn } from './aws-checks.ts';
 import { type AwsClients, orAbsent } from './aws-clients.ts';
 import type { Names } from './names.ts';
 import type { World } from './world.ts';
@@ -60,14 +60,15 @@ async function policyLeft(world: World, policy: string): Look {
   return line(await orAbsent((await world.aws.iam()).getPolicy({ PolicyArn: arn })), `policy ${policy}`);
 }
 
-/** A provider that the trust policy of another lab's role still names is not left over: it is in use. */
+/** A provider that the trust policy of a role still names is not left over: it is in use. */
 async function providerLeft(world: World, cluster: string): Look {
   const arn = providerArn(world, await issuerOf(world, cluster));
   const iam = await world.aws.iam();
   const provider = await orAbsent(iam.getOpenIDConnectProvider({ OpenIDConnectProviderArn: arn }));
-  const roles = [world.names.IRSA_ROLE, world.names.TEAMS_IRSA_ROLE];
-  const trusts = await Promise.all(roles.map((role) => trustOf(world, role)));
-  const inUse = trusts.flat().some((statement) => statement?.principal.Federated?.includes(arn));
+  const { Roles = [] } = await iam.listRoles({});
+  const inUse = Roles.some(({ AssumeRolePolicyDocument = '' }) =>
+    decodeURIComponent(AssumeRolePolicyDocument).includes(arn),
+  );
   return line(inUse ? undefined : provider, `OIDC provider of ${cluster}`);
 }
 

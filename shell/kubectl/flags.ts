@@ -57,6 +57,7 @@ const ALONE = new Set([
   'prefix',
   'merge',
   'insecure-skip-tls-verify',
+  'validate',
 ]);
 
 const WITH_VALUE = new Set([
