@@ -7,20 +7,18 @@ const sts = new STSClient({ region });
 /** Who this app is for AWS, and how it can tell. The token's claims are shown, never the token. */
 export async function identity() {
   const { Account: account, Arn: arn, UserId: userId } = await sts.send(new GetCallerIdentityCommand({}));
-  return { account, arn, userId, ...((await unseenSource()) ?? (await credentialSource())) };
+  return { account, arn, userId, ...(await foundSource()) };
 }
 
-/** Sources that leave no variable behind, by what the SDK notes on credentials that it found there. */
-const UNSEEN: [string, string][] = [
-  ['CREDENTIALS_PROFILE', 'a profile in the shared files'],
-  ['CREDENTIALS_IMDS', "the node's role, from instance metadata"],
-];
-
-async function unseenSource(): Promise<Source | undefined> {
+/** Where the credentials came from, once there are some. */
+async function foundSource(): Promise<Source> {
   const credentials = await sts.config.credentials();
+  // The SDK notes on credentials where it found them; of the shared files no variable tells.
   const noted = '$source' in credentials ? Object.keys(credentials.$source ?? {}) : [];
-  const mechanism = UNSEEN.find(([feature]) => noted.includes(feature))?.[1];
-  return mechanism === undefined ? undefined : { mechanism, variables: {} };
+  if (noted.includes('CREDENTIALS_PROFILE')) return { mechanism: 'a profile in the shared files', variables: {} };
+  const source = await credentialSource();
+  // The metadata service is the last place where the chain looks.
+  return source.mechanism === 'none' ? { mechanism: 'instance metadata of the node', variables: {} } : source;
 }
 
 interface Source {

@@ -33,9 +33,11 @@ export async function layOutContainer(pods: string, spec: ContainerSpec, given: 
   const volumes = join(pod, 'volumes');
   await rm(own, { recursive: true, force: true });
   const mounts: DirectoryMount[] = [];
-  const mounted = new Set(spec.mounts.map((mount) => cleanPath(mount.path)));
+  const mounted = spec.mounts.map((mount) => cleanPath(mount.path));
   const { readOnlyRoot: readOnly = false } = spec;
-  const unmounted = OWN.filter((mount) => !mounted.has(mount.path)).map((mount) => ({ ...mount, readOnly }));
+  // With a mount at it or inside of it, such as /root/.aws, the rest of a place is the root file system's.
+  const isFree = (path: string) => !mounted.some((one) => one === path || one.startsWith(`${path}/`));
+  const unmounted = OWN.filter(({ path }) => isFree(path)).map((mount) => ({ ...mount, readOnly }));
   const all = [...spec.mounts, ...unmounted];
   for (const [index, mount] of all.entries()) {
     const directory = mount.volume ? placeInVolume(volumes, mount) : join(own, 'mounts', `${index}`);

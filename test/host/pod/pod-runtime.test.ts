@@ -48,6 +48,19 @@ describe('a container of Node', () => {
     expect(log.text).toContain('Own: kept');
   });
 
+  it('has a credentials file in its home, for its program and for commands in it', async () => {
+    const { container, log } = await machine.start({
+      podUid: 'home',
+      command: node(`
+        import { readFile } from 'node:fs/promises';
+        console.log(await readFile('/root/.aws/credentials', 'utf8')); setInterval(() => {}, 1000);`),
+      mounts: [{ path: '/root/.aws', readOnly: true, files: { credentials: bytes('[default]') } }],
+    });
+    const command = ['sh', '-c', 'cat ~/.aws/credentials; echo kept > /root/note; cat /root/note'];
+    expect((await execText(container, command)).stdout).toBe('[default]kept\n');
+    expect(log.text).toBe('[default]\n');
+  });
+
   it('runs a mounted file and finds every mount at its path, by every way to read', async () => {
     const program = `
       import fs, { readFileSync, existsSync } from 'node:fs';
