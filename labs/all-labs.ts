@@ -6,6 +6,7 @@ import roleExtensibility from './05-role-extensibility/lab.ts';
 import roleReusability from './08-role-reusability/lab.ts';
 import onePolicy from './09-one-policy/lab.ts';
 import admissionTiming from './11-admission-timing/lab.ts';
+import credentialChain from './12-credential-chain/lab.ts';
 import sessionPolicies from './15-session-policies/lab.ts';
 import type { Lab } from './kit/lab.ts';
 
@@ -19,5 +20,6 @@ export const allLabs: Lab[] = [
   roleReusability,
   onePolicy,
   admissionTiming,
+  credentialChain,
   sessionPolicies,
 ];
