@@ -1,11 +1,13 @@
 import type { Role } from '@aws-sdk/client-iam';
 import type { RequestPrincipal } from '../../../policy/types.ts';
 import type { Case } from '../case.ts';
-import { aws } from '../commands.ts';
+import { aws, recreate } from '../commands.ts';
 import { broken, type Finding, holds, link, unknown } from '../link.ts';
 import { sessionNamePrefix, sessionTags, tagKeys } from '../pod-session.ts';
 import { accountOf, findRole, isOurs, roleNameOf } from '../role.ts';
+import { sessionEvents } from '../session-events.ts';
 import { isAllowed, simulate } from '../simulate.ts';
+import { describeError } from '../trail.ts';
 import { addToTrust, whyNotTrusted } from '../trust.ts';
 
 /** What the second hop asks for, and what the first role's own policies say to it. */
@@ -54,14 +56,21 @@ function judge(seen: Case, target: Role, { roleArn, targetRoleArn, actions, miss
   return broken(text, addToTrust(target, statementFor(seen, roleArn, actions)));
 }
 
-/** There, only the first role's own side is seen. Both must allow across accounts. facts F.1 */
-function elsewhere(seen: Case, { roleArn, targetRoleArn, actions, missing }: SecondHop): Finding {
+/** There, only the first role's own side is seen, and what the pod was told. Both must allow across accounts. facts F.1 */
+async function elsewhere(seen: Case, { roleArn, targetRoleArn, actions, missing }: SecondHop): Promise<Finding> {
   if (missing.length > 0) {
     const text = `the policies of ${roleNameOf(roleArn)} do not allow ${missing.join(' and ')} on ${targetRoleArn}`;
     return broken(text, allow(roleArn, targetRoleArn, actions));
   }
+  const owner = `account ${accountOf(targetRoleArn)}`;
   const wanted = JSON.stringify(statementFor(seen, roleArn, actions));
-  return unknown(`${targetRoleArn} is in account ${accountOf(targetRoleArn)}; its trust policy must say ${wanted}`);
+  const [last] = await sessionEvents(seen, targetRoleArn);
+  if (last?.errorCode === undefined)
+    return unknown(`${targetRoleArn} is in ${owner}; its trust policy must say ${wanted}`);
+  const ask = `# Ask ${owner} for this statement in the trust policy of ${roleNameOf(targetRoleArn)}: ${wanted}`;
+  const again = `# If that was repaired since, let the pod ask again:\n${recreate(seen)}`;
+  const text = `${targetRoleArn} is in ${owner} and refused at ${last.eventTime}: ${describeError(last)}`;
+  return broken(text, `${ask}\n${again}`);
 }
 
 function targetRequest(seen: Case, roleArn: string) {

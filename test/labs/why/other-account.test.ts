@@ -12,7 +12,7 @@ async function putPolicy({ world }: Shop, document: object): Promise<void> {
 describe('a target role of another account', () => {
   it('must be allowed by the role’s own policies', async () => {
     const shop = await openShopWithPodIdentity({ targetRoleArn: PARTNERS });
-    await shop.makePod();
+    await shop.makePod({}, { command: ['node', '/another/app.mjs'] });
     const { seen, remedy } = await shop.brokenAt('target-role');
     expect(seen).toBe(`the policies of app do not allow sts:AssumeRole and sts:TagSession on ${PARTNERS}`);
     const document = /--policy-name assume-target-role --policy-document '(.*)'$/.exec(remedy ?? '')?.[1];
@@ -30,9 +30,11 @@ describe('a target role of another account', () => {
     });
     await shop.makePod({}, { command: ['node', '/another/app.mjs'] });
     expect((await shop.app('cart').askAgent()).status).toBe(400);
-    const { seen, remedy } = await shop.brokenAt('session');
-    expect(seen).toMatch(/AssumeRole was refused: AccessDenied: User: .* is not authorized to perform: sts:AssumeRole/);
-    expect(remedy).toContain('# If that was repaired since, let the pod ask again:');
+    const { seen, remedy } = await shop.brokenAt('target-role');
+    expect(seen).toMatch(
+      /is in account 444455556666 and refused at .*: AccessDenied: User: .* is not authorized to perform: sts:AssumeRole/,
+    );
+    expect(remedy).toContain('# Ask account 444455556666 for this statement in the trust policy of target: {"Effect":');
   });
 });
 
