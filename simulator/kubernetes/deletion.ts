@@ -17,11 +17,16 @@ export function podGraceSeconds(pod: KubeObject, asked?: number): number {
   );
 }
 
-/** The object with the mark of deletion: the moment at which its grace is over. Whoever watches it does the rest. */
+/**
+ * The object with the mark of deletion: the moment at which its grace is over, counted from the first mark. Whoever
+ * watches it does the rest.
+ */
 export function markedForDeletion(object: KubeObject, graceSeconds: number, clock: Clock): KubeObject {
+  const { deletionTimestamp: earlier, deletionGracePeriodSeconds = 0 } = object.metadata;
+  const startMs = earlier ? Date.parse(earlier) - deletionGracePeriodSeconds * 1000 : clock.now();
   const metadata = {
     ...object.metadata,
-    deletionTimestamp: timestamp(clock.now() + graceSeconds * 1000),
+    deletionTimestamp: timestamp(Math.max(startMs + graceSeconds * 1000, clock.now())),
     deletionGracePeriodSeconds: graceSeconds,
   };
   return { ...object, metadata };

@@ -42,7 +42,7 @@ export function reviewLocalAccess(context: ApiContext, request: ResourceRequest)
   return reviewAccess(context, request);
 }
 
-const readSpec = ({ http }: ResourceRequest) => (requireBody(http).spec ?? {}) as AccessSpec;
+const readSpec = (request: ResourceRequest) => (requireBody(request).spec ?? {}) as AccessSpec;
 
 function decide({ authorizer }: ApiContext, request: ResourceRequest, spec: AccessSpec, user: User): HttpResponse {
   const { allowed, reason } = authorizer.decide(user, attributesOf(spec));

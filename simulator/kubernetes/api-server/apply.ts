@@ -1,4 +1,4 @@
-import { badRequest, StatusError } from '../status-error.ts';
+import { badRequest } from '../status-error.ts';
 import type { KubeObject } from '../storage.ts';
 import type { ApiContext } from './api-context.ts';
 import { isTrue, type ResourceRequest } from './api-request.ts';
@@ -26,14 +26,7 @@ export async function applyObject(
   body: Json,
 ): Promise<{ created: boolean; object: KubeObject }> {
   const { kind, query, namespace, name } = request;
-  const manager = query.get('fieldManager');
-  if (!manager) {
-    throw new StatusError(
-      422,
-      'Invalid',
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    );
-  }
+  const manager = query.get('fieldManager') ?? '';
   requireDeclared(request, body);
   const applied = readIncoming(request, body);
   if (applied.metadata.managedFields) throw badRequest('metadata.managedFields must be nil');

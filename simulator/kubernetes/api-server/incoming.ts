@@ -1,9 +1,10 @@
 import { badRequest } from '../status-error.ts';
 import type { KubeObject, ObjectMeta } from '../storage.ts';
 import type { ResourceRequest } from './api-request.ts';
+import { findType, typeNameOfObject } from './api-types.ts';
 import { type Json, withoutNulls } from './body.ts';
 import type { Refuse } from './field-validation.ts';
-import { apiVersionOf } from './kinds.ts';
+import { apiVersionOf, type Kind } from './kinds.ts';
 import { decodeStrictly } from './strict-decoding.ts';
 
 /**
@@ -15,25 +16,12 @@ export function readIncoming(request: ResourceRequest, sent: Json, refuse?: Refu
   const body = withoutNulls(sent);
   const { kind, namespace, name } = request;
   const expected = apiVersionOf(kind);
-  const { apiVersion = expected, kind: sentKind = kind.kind } = body;
-  if (apiVersion !== expected) {
-    throw badRequest(
-      `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
-    );
-  }
-  if (sentKind !== kind.kind) {
-    throw badRequest(
-      `${sentKind} in version "${kind.version}" cannot be handled as a ${kind.kind}: unknown conversion`,
-    );
-  }
+  requireSameType(kind, body);
   decodeStrictly(request, body, refuse);
   const metadata = withoutEmpty((body.metadata ?? {}) as ObjectMeta);
   if (kind.namespaced) metadata.namespace = requireSameNamespace(metadata.namespace, namespace);
   else delete metadata.namespace;
-  if (name && metadata.name && metadata.name !== name) {
-    throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
-  }
-  if (name) metadata.name = name;
+  if (name) requireSameName(metadata.name, name);
   return { ...body, apiVersion: expected, kind: kind.kind, metadata } as KubeObject;
 }
 
@@ -41,6 +29,35 @@ export function readIncoming(request: ResourceRequest, sent: Json, refuse?: Refu
 function withoutEmpty(metadata: ObjectMeta): ObjectMeta {
   const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value))) as unknown as ObjectMeta;
+}
+
+/** Go decodes what it knows into the type that was sent, and fails to convert it. apiserver handlers/rest.go, create.go */
+function requireSameType({ group, version, kind }: Kind, { apiVersion = '', kind: sentKind = kind }: Json): void {
+  const expected = apiVersionOf({ group, version });
+  const sent = String(apiVersion) || expected;
+  const [sentVersion, sentGroup = ''] = sent.split('/').reverse();
+  if (sent === expected && sentKind === kind) return;
+  if (!findType(typeNameOfObject(sent, String(sentKind)))) {
+    const unknown = `no kind "${sentKind}" is registered for version "${sent}" in scheme "${SCHEME}"`;
+    throw badRequest(`${sentKind} in version "${sentVersion}" cannot be handled as a ${kind}: ${unknown}`);
+  }
+  const internal = `${group.split('.')[0] || 'core'}.${kind}`;
+  const external = `${sentVersion}.${sentKind}`;
+  const cause = `converting (${external}) to (${internal}): unknown conversion`;
+  if (sentKind !== kind || sentGroup !== group) {
+    throw badRequest(`${sentKind} in version "${sentVersion}" cannot be handled as a ${kind}: ${cause}`);
+  }
+}
+
+const SCHEME = 'pkg/api/legacyscheme/scheme.go:30';
+
+function requireSameName(sent: string | undefined, name: string): void {
+  if (!sent) {
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  }
+  if (sent !== name) {
+    throw badRequest(`the name of the object (${sent}) does not match the name on the URL (${name})`);
+  }
 }
 
 function requireSameNamespace(sent: string | undefined, namespace: string): string {

@@ -1,11 +1,22 @@
-import jsonPatch from 'fast-json-patch';
+import jsonPatch, { type Operation } from 'fast-json-patch';
 import { badRequest, StatusError } from '../status-error.ts';
 import type { KubeObject } from '../storage.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
 import { typeNameOf } from './api-types.ts';
 import { applyObject } from './apply.ts';
-import { type Json, mediaType, parseJson, parseYamlText, requireObject, text, unsupportedMediaType } from './body.ts';
+import {
+  APPLY_PATCH,
+  asMap,
+  type Json,
+  mediaType,
+  parseJson,
+  parseYamlText,
+  text,
+  unsupportedMediaType,
+} from './body.ts';
+import type { Refuse } from './field-validation.ts';
+import { goJsonKind } from './go-json.ts';
 import { getObject } from './read.ts';
 import { strategicMerge } from './strategic-merge.ts';
 import { goText, invalidPatch } from './strict-decoding.ts';
@@ -14,7 +25,6 @@ import { updateObject } from './update.ts';
 const JSON_PATCH = 'application/json-patch+json';
 const MERGE_PATCH = 'application/merge-patch+json';
 const STRATEGIC_MERGE_PATCH = 'application/strategic-merge-patch+json';
-const APPLY_PATCH = 'application/apply-patch+yaml';
 export const PATCH_TYPES = [JSON_PATCH, MERGE_PATCH, STRATEGIC_MERGE_PATCH, APPLY_PATCH];
 
 /** PATCH in one of its four ways. Throws NotFound, Conflict, Invalid, UnsupportedMediaType. */
@@ -23,28 +33,39 @@ export async function patchObject(
   request: ResourceRequest,
 ): Promise<{ created: boolean; object: KubeObject }> {
   const type = mediaType(request.http);
-  if (!PATCH_TYPES.includes(type)) throw unsupportedMediaType(request.http, PATCH_TYPES);
+  if (!PATCH_TYPES.includes(type)) throw unsupportedMediaType(PATCH_TYPES);
   if (type === APPLY_PATCH) {
-    return applyObject(context, request, requireObject(parseYamlText(text(request.http))));
+    const refuse: Refuse = (cause) => badRequest(`error decoding YAML: error converting YAML to JSON: ${cause}`);
+    return applyObject(context, request, asMap(parseYamlText(text(request.http), refuse), MAP, refuse));
   }
   const before = getObject(context, request);
-  const patch = parseJson(text(request.http));
+  const patch = parsePatch(type, text(request.http));
   const patched = applyPatch(typeNameOf(request.kind), type, before, patch);
   const shown = type === STRATEGIC_MERGE_PATCH ? goText(patch) : JSON.stringify(patched);
   return { created: false, object: updateObject(context, request, patched, invalidPatch(shown)) };
 }
 
-/** A plain-JSON object with a patch applied; the media type says which kind of patch. */
-export function applyPatch(typeName: string, type: string, before: unknown, patch: unknown): Json {
-  if (type === JSON_PATCH) return applyJsonPatch(before, patch);
-  const changes = requireObject(patch);
-  return requireObject(type === MERGE_PATCH ? mergePatch(before, changes) : strategicMerge(typeName, before, changes));
+const MAP = 'map[string]interface {}';
+
+/** The patch in a body: a list of operations, or changes. Throws BadRequest in Go's words. */
+export function parsePatch(type: string, source: string): unknown {
+  const refuse: Refuse = (cause) =>
+    badRequest(type === STRATEGIC_MERGE_PATCH ? cause : `error decoding patch: ${cause}`);
+  const patch = parseJson(source, refuse);
+  if (type !== JSON_PATCH) return asMap(patch, MAP, refuse);
+  if (Array.isArray(patch)) return patch;
+  throw refuse(`json: cannot unmarshal ${goJsonKind(patch)} into Go value of type []handlers.jsonPatchOp`);
 }
 
-function applyJsonPatch(before: unknown, patch: unknown): Json {
-  if (!Array.isArray(patch)) throw badRequest('json: cannot unmarshal the patch into a list of operations');
+/** A plain-JSON object with a patch applied; the media type says which kind of patch. */
+export function applyPatch(typeName: string, type: string, before: unknown, patch: unknown): Json {
+  if (type === JSON_PATCH) return applyJsonPatch(before, patch as Operation[]);
+  return (type === MERGE_PATCH ? mergePatch(before, patch) : strategicMerge(typeName, before, patch as Json)) as Json;
+}
+
+function applyJsonPatch(before: unknown, patch: Operation[]): Json {
   try {
-    return requireObject(jsonPatch.applyPatch(structuredClone(before), patch, true).newDocument);
+    return asMap(jsonPatch.applyPatch(structuredClone(before), patch, true).newDocument, MAP, badRequest);
   } catch (error) {
     if (!(error instanceof jsonPatch.JsonPatchError)) throw error;
     // Kubernetes names no reason to the client. apiserver handlers/patch.go

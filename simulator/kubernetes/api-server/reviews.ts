@@ -18,7 +18,7 @@ const INCOMPLETE = 'webhook authorizer does not support user rule resolution';
 
 /** `kubectl auth can-i --list`: RBAC's rules only. Throws Invalid. */
 export function reviewRules({ authorizer }: ApiContext, request: ResourceRequest): HttpResponse {
-  const spec = (requireBody(request.http).spec ?? {}) as { namespace?: string };
+  const spec = (requireBody(request).spec ?? {}) as { namespace?: string };
   if (!spec.namespace) throw invalid(request.kind, '', [required('spec.namespace')]);
   const { rules, problems } = authorizer.rulesOf(request.user, spec.namespace);
   const isPath = ({ nonResourceURLs }: PolicyRule) => Boolean(nonResourceURLs?.length);
@@ -33,7 +33,7 @@ export function reviewRules({ authorizer }: ApiContext, request: ResourceRequest
 
 /** Who holds a token, and for whom it is. */
 export async function reviewToken(context: ApiContext, request: ResourceRequest): Promise<HttpResponse> {
-  const spec = (requireBody(request.http).spec ?? {}) as { token?: string; audiences?: string[] };
+  const spec = (requireBody(request).spec ?? {}) as { token?: string; audiences?: string[] };
   if (!spec.token) throw invalid(request.kind, '', [required('spec.token')]);
   const audiences = spec.audiences?.length ? spec.audiences : [API_AUDIENCE];
   return reviewed(request, { spec: { ...spec, audiences }, status: await statusOf(context, spec.token, audiences) });

@@ -3,10 +3,10 @@ import type { KubeObject } from '../storage.ts';
 import { answer } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
-import { mediaType, parseJson, requireBody, text } from './body.ts';
+import { mediaType, requireBody, text } from './body.ts';
 import { invalid, invalidValue } from './invalid.ts';
 import { withManager } from './managed-fields.ts';
-import { applyPatch } from './patch.ts';
+import { applyPatch, parsePatch } from './patch.ts';
 import { getObject } from './read.ts';
 import { storeUpdate } from './update.ts';
 import { valueAt } from './value-at.ts';
@@ -17,7 +17,7 @@ const SCALE = { kind: 'Scale', group: 'autoscaling' };
 export function serveScale(context: ApiContext, request: ResourceRequest): HttpResponse {
   const object = getObject(context, request);
   if (request.verb === 'get') return answer(200, scaleOf(object));
-  const sent = request.verb === 'patch' ? patched(request, object) : requireBody(request.http);
+  const sent = request.verb === 'patch' ? patched(request, object) : requireBody(request);
   const replicas = Number(valueAt(sent, ['spec', 'replicas']) ?? 0);
   if (replicas < 0) {
     const error = invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0');
@@ -31,7 +31,8 @@ export function serveScale(context: ApiContext, request: ResourceRequest): HttpR
 }
 
 function patched({ http }: ResourceRequest, object: KubeObject): unknown {
-  return applyPatch('io.k8s.api.autoscaling.v1.Scale', mediaType(http), scaleOf(object), parseJson(text(http)));
+  const type = mediaType(http);
+  return applyPatch('io.k8s.api.autoscaling.v1.Scale', type, scaleOf(object), parsePatch(type, text(http)));
 }
 
 function scaleOf(object: KubeObject): unknown {

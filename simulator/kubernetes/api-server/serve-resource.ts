@@ -20,6 +20,7 @@ import { proxyToService } from './service-proxy.ts';
 import { createToken } from './token-request.ts';
 import { updateObject } from './update.ts';
 import { watchObjects } from './watch.ts';
+import { requireWriteOptions } from './write-options.ts';
 
 type Operation = (context: ApiContext, request: ResourceRequest) => HttpResponse | Promise<HttpResponse>;
 
@@ -28,16 +29,16 @@ const OPERATIONS: Record<Verb, Operation> = {
   list: listObjects,
   watch: watchObjects,
   async create(context, request) {
-    return answer(201, present(context, request, await createObject(context, request, requireBody(request.http))));
+    return answer(201, present(context, request, await createObject(context, request, requireBody(request))));
   },
   update(context, request) {
-    return answer(200, present(context, request, updateObject(context, request, requireBody(request.http))));
+    return answer(200, present(context, request, updateObject(context, request, requireBody(request))));
   },
   async patch(context, request) {
     const { created, object } = await patchObject(context, request);
     return answer(created ? 201 : 200, present(context, request, object));
   },
-  delete: (context, request) => answer(200, deleteObject(context, request)),
+  delete: deleteObject,
   deletecollection(context, request) {
     const metadata = { resourceVersion: context.storage.resourceVersion() };
     return answer(200, presentList(context, request, deleteObjects(context, request), metadata));
@@ -59,6 +60,9 @@ const SUBRESOURCES: Record<string, Operation> = {
   token: createToken,
 };
 
+/** What leads to a pod: the query is for it. */
+const CONNECTS = ['exec', 'attach', 'portforward', 'proxy'];
+
 /** Kinds that are questions: they are answered, and not stored. */
 const REVIEWS: Record<string, Operation> = {
   TokenReview: reviewToken,
@@ -79,6 +83,7 @@ export async function serveResource(context: ApiContext, request: ResourceReques
   if (!described) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
   if (isMisplaced(request) || !described.verbs.includes(verb)) throw methodNotAllowed();
   if (kind.kind === 'Endpoints' && Number(context.version.split('.')[1]) >= 33) request.warnings.push(ENDPOINTS);
+  if (!CONNECTS.includes(subresource)) requireWriteOptions(request);
   const operation = (subresource ? SUBRESOURCES[subresource] : REVIEWS[kind.kind]) ?? whole;
   return operation(context, request);
 }

@@ -27,7 +27,7 @@ interface RequestedToken {
  */
 export async function createToken(context: ApiContext, request: ResourceRequest): Promise<HttpResponse> {
   const account = getObject(context, request);
-  const given = (requireBody(request.http).spec ?? {}) as RequestedToken;
+  const given = (requireBody(request).spec ?? {}) as RequestedToken;
   const { audiences = [] } = given;
   const asked = requireDuration(given.expirationSeconds ?? DEFAULT_SECONDS);
   const { namespace, name: serviceAccount } = request;

@@ -5,6 +5,7 @@ import type { ResourceRequest } from './api-request.ts';
 import type { Json } from './body.ts';
 import type { Refuse } from './field-validation.ts';
 import { readIncoming } from './incoming.ts';
+import { invalidValue } from './invalid.ts';
 import { resourceName } from './kinds.ts';
 import { withManager } from './managed-fields.ts';
 import { getObject } from './read.ts';
@@ -16,8 +17,31 @@ import { isDryRun, requireGrantable, requireValid, withDefaults } from './writin
 export function updateObject(context: ApiContext, request: ResourceRequest, body: Json, refuse?: Refuse): KubeObject {
   const before = getObject(context, request);
   const incoming = readIncoming(request, body, refuse);
+  // A patch says what it changes, not which object it has seen.
+  if (request.verb === 'update') requireSameUid(request, before, incoming);
   const object = request.subresource ? incoming : withDefaults(request.kind, incoming);
   return storeUpdate(context, request, before, withManager(context, request, before, object));
+}
+
+// Where etcd has kinds whose folder is not their plural. kubernetes pkg/kubeapiserver/default_storage_factory_builder.go
+const FOLDERS: Record<string, string> = {
+  nodes: 'minions',
+  services: 'services/specs',
+  endpoints: 'services/endpoints',
+};
+
+/** The words are those of the storage, its key included. apiserver pkg/storage/errors.go, Preconditions.Check */
+function requireSameUid(
+  { kind: { resource, group } }: ResourceRequest,
+  before: KubeObject,
+  { metadata }: KubeObject,
+): void {
+  const { uid, name, namespace } = before.metadata;
+  if (!metadata.uid || metadata.uid === uid) return;
+  const key = ['', 'registry', FOLDERS[resource] ?? resource, ...(namespace ? [namespace] : []), name].join('/');
+  const cause = `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`;
+  const text = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${cause}`;
+  throw conflict(group ? `${resource}.${group}` : resource, name, text);
 }
 
 /** The way of every changed object: keeps what this request may not change, validates, stores. */
@@ -30,15 +54,13 @@ export function storeUpdate(
   const { kind, subresource } = request;
   const resource = resourceName(kind);
   const { uid, name } = incoming.metadata;
-  if (uid && uid !== before.metadata.uid) {
-    const cause = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`;
-    throw conflict(resource, name, cause);
-  }
+  const identityErrors =
+    uid && uid !== before.metadata.uid ? [invalidValue('metadata.uid', uid, 'field is immutable')] : [];
   const object =
     subresource === 'status' ? onlyStatus(before, incoming) : allButStatus(context, request, before, incoming);
   requireGrantable(context, request, object, before);
   const errors = strategyOf(kind.kind).validateUpdate?.(object, before) ?? [];
-  if (!subresource) requireValid(kind, name, [...validateMetadata(kind, object), ...errors]);
+  if (!subresource) requireValid(kind, name, [...identityErrors, ...validateMetadata(kind, object), ...errors]);
   if (isDryRun(request)) return object;
   const stored = context.storage.update(resource, object);
   return isReleased(stored) ? (context.storage.remove(resource, stored.metadata.namespace, name) ?? stored) : stored;

@@ -1,6 +1,6 @@
 import { RBAC_GROUP } from '../access/bootstrap-roles.ts';
 import { requireNoEscalation } from '../access/require-no-escalation.ts';
-import { badRequest, forbidden, notFound, StatusError } from '../status-error.ts';
+import { forbidden, notFound, StatusError } from '../status-error.ts';
 import type { KubeObject } from '../storage.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
@@ -9,14 +9,8 @@ import { type Kind, resourceName } from './kinds.ts';
 import { strategyOf } from './strategies.ts';
 import { valueAt } from './value-at.ts';
 
-/** True for `dryRun=All`: everything but the write happens. Throws BadRequest on other values. */
-export function isDryRun({ query }: ResourceRequest): boolean {
-  const values = query.getAll('dryRun').filter((value) => value !== '');
-  if (values.some((value) => value !== 'All')) {
-    throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(values)}: supported values: "All"`);
-  }
-  return values.length > 0;
-}
+/** True for `dryRun=All`: everything but the write happens. */
+export const isDryRun = ({ query }: ResourceRequest): boolean => query.getAll('dryRun').includes('All');
 
 /** Throws Invalid if there are errors. */
 export function requireValid(kind: Kind, name: string, errors: FieldError[]): void {

@@ -266,7 +266,7 @@ describe('deleting', () => {
     const { status, body } = await call('DELETE', `${MAPS}/one`, { preconditions: { uid: 'other' } });
     expect([status, body.message]).toEqual([
       409,
-      `Operation cannot be fulfilled on configmaps "one": Precondition failed: UID in precondition: other, UID in object meta: ${made.metadata.uid}`,
+      `Operation cannot be fulfilled on ConfigMap "one": the UID in the precondition (other) does not match the UID in record (${made.metadata.uid}). The object might have been deleted and then recreated`,
     ]);
   });
 
