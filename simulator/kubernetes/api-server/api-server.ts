@@ -7,6 +7,7 @@ import { authenticate } from './authenticate.ts';
 import { requireAllowed, requirePathAllowed } from './authorize.ts';
 import { discover } from './discovery.ts';
 import { openAttach, openExec } from './exec.ts';
+import { health } from './health.ts';
 import { openApi } from './openapi.ts';
 import { openPortForward } from './port-forward.ts';
 import { serveResource } from './serve-resource.ts';
@@ -52,11 +53,6 @@ async function serve(context: ApiContext, request: HttpRequest): Promise<HttpRes
   const found = discover(request) ?? (await openApi(request)) ?? health(request) ?? version(context, request);
   if (!found) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
   return found;
-}
-
-function health({ path }: HttpRequest): HttpResponse | undefined {
-  if (!['/healthz', '/livez', '/readyz'].includes(path)) return undefined;
-  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'ok' };
 }
 
 function version(context: ApiContext, { path }: HttpRequest): HttpResponse | undefined {

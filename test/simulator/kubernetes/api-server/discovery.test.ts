@@ -105,3 +105,22 @@ describe('discovery', () => {
     expect([wrong.status, wrong.body.reason]).toEqual([405, 'MethodNotAllowed']);
   });
 });
+
+describe('health', () => {
+  it('is told in a word, or check by check', async () => {
+    const { send } = await testCluster();
+    const read = async (path: string) => {
+      const response = await send('GET', path);
+      return [response.status, await readText(response)];
+    };
+    expect(await read('/readyz')).toEqual([200, 'ok']);
+    expect(await read('/livez/ping')).toEqual([200, 'ok']);
+    expect(await read('/healthz/poststarthook/rbac/bootstrap-roles')).toEqual([200, 'ok']);
+    const [, verbose] = await read('/readyz?verbose&exclude=etcd&exclude=nope');
+    expect(verbose).toMatch(/^\[\+\]ping ok\n\[\+\]log ok\n\[\+\]etcd excluded: ok\n/);
+    expect(verbose).toMatch(
+      /\[\+\]shutdown ok\nwarn: some health checks cannot be excluded: no matches for "nope"\nreadyz check passed\n$/,
+    );
+    expect((await send('GET', '/livez/shutdown')).status).toBe(404);
+  });
+});
