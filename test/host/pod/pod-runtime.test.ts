@@ -58,7 +58,7 @@ describe('a container of Node', () => {
     });
     const command = ['sh', '-c', 'cat ~/.aws/credentials; echo kept > /root/note; cat /root/note'];
     expect((await execText(container, command)).stdout).toBe('[default]kept\n');
-    expect(log.text).toBe('[default]\n');
+    await vi.waitFor(() => expect(log.text).toBe('[default]\n'), 5000);
   });
 
   it('runs a mounted file and finds every mount at its path, by every way to read', async () => {
