@@ -7,6 +7,7 @@ import roleReusability from './08-role-reusability/lab.ts';
 import onePolicy from './09-one-policy/lab.ts';
 import admissionTiming from './11-admission-timing/lab.ts';
 import credentialChain from './12-credential-chain/lab.ts';
+import crossAccount from './14-cross-account/lab.ts';
 import sessionPolicies from './15-session-policies/lab.ts';
 import type { Lab } from './kit/lab.ts';
 
@@ -21,5 +22,6 @@ export const allLabs: Lab[] = [
   onePolicy,
   admissionTiming,
   credentialChain,
+  crossAccount,
   sessionPolicies,
 ];
