@@ -4,7 +4,8 @@ import { isAddonActive } from './eks/addon-rows.ts';
 import { clusterPlaceOf } from './eks/arns.ts';
 import { hasAssociation } from './eks/associations.ts';
 import { findAccessEntry } from './eks/find-access-entry.ts';
-import { type Cluster, clusters, type NodegroupRow, nodegroups } from './eks/tables.ts';
+import { type Cluster, clusters, fargateProfiles, type NodegroupRow, nodegroups } from './eks/tables.ts';
+import { statusOf } from './eks/transition.ts';
 import type { AssumeRoleForPodIdentityResponse } from './eks-auth/assume-role-for-pod-identity.ts';
 import { getRole } from './iam/find-role.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   KubernetesCluster,
   PodCredentials,
 } from './kubernetes/cluster.ts';
+import type { FargateProfile } from './kubernetes/fargate/fargate-profile.ts';
 import type { NodeGroup } from './kubernetes/nodes/node-group.ts';
 import { nodeInstances } from './node-instances.ts';
 import { clusterKey } from './place.ts';
@@ -69,6 +71,7 @@ export function createClusterLinks(options: ClusterLinksOptions) {
       hasAgent: () => isAddonActive(state, arn, POD_IDENTITY_AGENT),
       access: clusterAccess(state, row, aws),
       nodeGroups: () => [...nodegroups(state, row).values()].map(nodeGroupOf),
+      fargateProfiles: () => activeProfiles(state, row, options.clock.now()),
       instances: nodeInstances(state, row, options),
       instanceId: (slot) => instanceId(row, slot),
       assumeRoleForPodIdentity: (token) => assumeRoleForPodIdentity(state, row, token, aws),
@@ -151,16 +154,25 @@ const instanceId = ({ id }: Cluster, slot: number) =>
     .toLowerCase()}`;
 
 function nodeGroupOf({ name, scaling, settings, labels, taints, transition }: NodegroupRow): NodeGroup {
-  const { instanceTypes = [], capacityType = 'ON_DEMAND' } = settings;
+  const { instanceTypes = [], capacityType = 'ON_DEMAND', amiType } = settings;
   return {
     name,
     desiredSize: transition?.status === 'DELETING' ? 0 : scaling.desiredSize,
     instanceType: instanceTypes[0] ?? '',
     capacityType,
+    os: amiType?.startsWith('WINDOWS') ? 'windows' : 'linux',
     labels,
     taints: taints.map(({ key = '', value, effect = '' }) => ({ key, value, effect: TAINT_EFFECTS[effect] ?? '' })),
   };
 }
+
+const activeProfiles = (state: State, row: Cluster, now: number): FargateProfile[] =>
+  [...fargateProfiles(state, row).values()]
+    .filter((profile) => statusOf(profile, now) === 'ACTIVE')
+    .map(({ name, selectors }) => ({
+      name,
+      selectors: selectors.map(({ namespace = '', labels = {} }) => ({ namespace, labels })),
+    }));
 
 /** EKS's names of Kubernetes' taint effects. */
 const TAINT_EFFECTS: Record<string, string> = {

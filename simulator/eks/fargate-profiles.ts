@@ -22,8 +22,7 @@ import { tagAccess, tagOnCreation } from './tags.ts';
 import { statusOf, WORK_MS, working } from './transition.ts';
 
 export const createFargateProfile = operation<CreateFargateProfileRequest, CreateFargateProfileResponse>({
-  limits:
-    'Profiles are kept; pods that they select run on the node like all others, with Pod Identity, which Fargate lacks.',
+  limits: 'Subnets need not exist. A pod’s node is there at once, of one size.',
   access: ({ clusterName, fargateProfileName, podExecutionRoleArn, tags }, context) => [
     { ...clusterAccess('eks:CreateFargateProfile', clusterName, context), context: tagAccess(tags) },
     passRole(podExecutionRoleArn, FARGATE_PODS),
@@ -67,6 +66,7 @@ export const deleteFargateProfile = operation<DeleteFargateProfileRequest, Delet
     const { state, clock, now } = context;
     const leaving = { ...row, transition: working('DELETING' as const, now) };
     fargateProfiles(state, cluster).put(row.name, leaving);
+    context.cloud.clusterChanged(cluster.arn);
     clock.after(WORK_MS, () => void fargateProfiles(state, cluster).delete(row.name));
     return { fargateProfile: profileOutput(leaving, now) };
   },

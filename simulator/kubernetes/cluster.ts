@@ -2,6 +2,7 @@ import type { HttpHandler, HttpRequest, HttpResponse, Upgrade } from '../http.ts
 import type { Clock, Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
+import type { FargateProfile } from './fargate/fargate-profile.ts';
 import type { InstanceRole, MetadataSettings } from './metadata/instance.ts';
 import type { NodeGroup } from './nodes/node-group.ts';
 
@@ -29,6 +30,8 @@ export interface ClusterSurroundings {
   access: ClusterAccess;
   /** Its managed node groups. */
   nodeGroups(): NodeGroup[];
+  /** Those that are ACTIVE; none if absent. */
+  fargateProfiles?(): FargateProfile[];
   /** The EC2 instance that is the node in this place. */
   instanceId(slot: number): string;
   /** True if an association for this service account is known to the admission webhook. */

@@ -13,6 +13,7 @@ import { createEventLog } from './api-server/event-log.ts';
 import { findKind, type Kind } from './api-server/kinds.ts';
 import type { ClusterSurroundings, KubernetesCluster } from './cluster.ts';
 import { startControllers } from './controllers/start-controllers.ts';
+import { type FargateScheduler, startFargateScheduler } from './fargate/fargate-scheduler.ts';
 import { furnishCluster } from './furnish-cluster.ts';
 import { createKubelet } from './kubelet/create-kubelet.ts';
 import type { Kubelet, PodTokenRequest } from './kubelet/kubelet.ts';
@@ -49,6 +50,7 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
   const deploy = () => deployAgent(context, surroundings).catch(reportError);
   let stopControllers = () => {};
   let stopScheduler = () => {};
+  let fargate: FargateScheduler | undefined;
   let running = false;
 
   return {
@@ -70,17 +72,20 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
       scaleNodes();
       await kubelet.start();
       stopScheduler = startScheduler({ storage, clock, ids, reportError });
+      fargate = startFargateScheduler({ ...surroundings, storage, cluster: name, reportError });
       running = true;
       await deploy();
     },
     surroundingsChanged() {
       if (!running) return;
       scaleNodes();
+      fargate?.profilesChanged();
       void deploy();
     },
     async stop() {
       running = false;
       stopScheduler();
+      fargate?.stop();
       stopControllers();
       await kubelet.stop();
     },

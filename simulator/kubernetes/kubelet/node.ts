@@ -1,3 +1,5 @@
+import { ConnectionRefused } from '../../http.ts';
+import { isFargateNode } from '../fargate/fargate-profile.ts';
 import { addressOf, type NodeObject } from '../nodes/node-object.ts';
 import { createEventRecorder, type EventRecorder } from './event-recorder.ts';
 import type { KubeletOptions } from './kubelet.ts';
@@ -7,6 +9,7 @@ import type { PodAddressBook } from './pod-addresses.ts';
 export interface Node extends KubeletOptions {
   name: string;
   ip: string;
+  isWindows: boolean;
   events: EventRecorder;
   /** Of the whole cluster. */
   addressBook: PodAddressBook;
@@ -22,8 +25,22 @@ export function nodeFinder(
     const object = options.storage.get('nodes', undefined, name) as NodeObject | undefined;
     if (!object) return undefined;
     const events = known.get(name)?.events ?? createEventRecorder(options, name);
-    const node = { ...options, name, ip: addressOf(object), events, addressBook };
+    const ip = addressOf(object);
+    const isWindows = object.metadata.labels?.['kubernetes.io/os'] === 'windows';
+    const node = { ...options, name, ip, isWindows, events, addressBook, ...(isFargateNode(object) && aloneAt(ip)) };
     known.set(name, node);
     return node;
   };
 }
+
+/**
+ * On Fargate there is no daemon, so no agent, and no metadata service; the pod has the node's address. EKS user guide, "AWS
+ * Fargate considerations"
+ */
+const aloneAt = (ip: string) => ({
+  agent: async () => {
+    throw new ConnectionRefused('169.254.170.23:80');
+  },
+  metadata: undefined,
+  addressBook: { take: () => ip, giveBack: () => {} },
+});

@@ -2,6 +2,7 @@ import { becomeWaiting, type ContainerContext, tell } from './container-context.
 
 const RETRY_MS = 10_000;
 const ONE_DAY_MS = 86_400_000;
+const NO_WINDOWS = 'the local cloud runs no Windows containers: its Windows nodes are there to be scheduled to';
 
 /**
  * True if the image can run here. If not, resolves only when the container is to stop: another try would not help, and
@@ -9,7 +10,7 @@ const ONE_DAY_MS = 86_400_000;
  */
 export async function pullImage(context: ContainerContext): Promise<boolean> {
   const { node, container, pause } = context;
-  const problem = node.runtime.whyNotRunnable(container.image ?? '');
+  const problem = node.isWindows ? NO_WINDOWS : node.runtime.whyNotRunnable(container.image ?? '');
   if (problem === undefined) return true;
   if (container.imagePullPolicy === 'Never') return neverPull(context);
   tell(context, 'Normal', 'Pulling', `Pulling image "${container.image}"`);

@@ -7,6 +7,8 @@ export interface NodeGroup {
   instanceType: string;
   /** `ON_DEMAND`, `SPOT` */
   capacityType: string;
+  /** `linux` if absent. */
+  os?: 'linux' | 'windows';
   /** What its nodes are registered with, beside EKS's own. */
   labels: Record<string, string>;
   taints: { key: string; value?: string; effect: string }[];

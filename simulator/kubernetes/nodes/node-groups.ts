@@ -1,5 +1,6 @@
 import type { Clock } from '../../runtime-services.ts';
 import { deleteObject } from '../controllers/delete-object.ts';
+import { isFargateNode } from '../fargate/fargate-profile.ts';
 import type { Storage } from '../storage.ts';
 import { timestamp } from '../timestamp.ts';
 import { nodeIp, slotOf } from './addresses.ts';
@@ -20,7 +21,7 @@ export interface NodeGroupOptions {
 /** Brings the cluster's nodes to what its node groups ask for: Auto Scaling's part, and that of EKS. */
 export function scaleNodeGroups(options: NodeGroupOptions): void {
   const groups = options.nodeGroups();
-  const nodes = options.storage.list('nodes') as NodeObject[];
+  const nodes = (options.storage.list('nodes') as NodeObject[]).filter((node) => !isFargateNode(node));
   for (const node of nodes) if (!groups.some(({ name }) => name === groupOf(node))) terminate(node, options);
   for (const group of groups) {
     const own = nodes.filter((node) => groupOf(node) === group.name).sort(bySlot);

@@ -39,36 +39,51 @@ export function nodeObject(instance: Instance, version: string, now: string): No
       providerID: `aws:///${zoneOf(slot)}/${id}`,
       ...(taints.length > 0 && { taints }),
     },
-    status: nodeStatus(ip, group.instanceType, version, now),
+    status: nodeStatus({ ip, name: nodeName(ip), os: group.os, instanceType: group.instanceType, version, now }),
   };
 }
 
-const zoneOf = (slot: number) => `${REGION}${'abc'.charAt(slot % 3)}`;
+export const zoneOf = (slot: number) => `${REGION}${'abc'.charAt(slot % 3)}`;
 
 /** kubernetes.io, "Well-Known Labels"; EKS user guide, "Managed node groups" */
 function labels({ ip, slot, group }: Instance): Record<string, string> {
-  const zone = zoneOf(slot);
   return {
-    'beta.kubernetes.io/arch': 'amd64',
+    ...osLabels(group.os),
+    ...zoneLabels(slot),
     'beta.kubernetes.io/instance-type': group.instanceType,
-    'beta.kubernetes.io/os': 'linux',
     'eks.amazonaws.com/capacityType': group.capacityType,
-    'failure-domain.beta.kubernetes.io/region': REGION,
-    'failure-domain.beta.kubernetes.io/zone': zone,
-    'kubernetes.io/arch': 'amd64',
     'kubernetes.io/hostname': nodeName(ip),
-    'kubernetes.io/os': 'linux',
     'node.kubernetes.io/instance-type': group.instanceType,
-    'topology.k8s.aws/zone-id': `usw2-az${(slot % 3) + 1}`,
-    'topology.kubernetes.io/region': REGION,
-    'topology.kubernetes.io/zone': zone,
     ...group.labels,
     [NODEGROUP_LABEL]: group.name,
   };
 }
 
-function nodeStatus(ip: string, instanceType: string, version: string, now: string): NodeStatus {
-  const name = nodeName(ip);
+export const osLabels = (os: NodeGroup['os'] = 'linux') => ({
+  'beta.kubernetes.io/arch': 'amd64',
+  'beta.kubernetes.io/os': os,
+  'kubernetes.io/arch': 'amd64',
+  'kubernetes.io/os': os,
+});
+
+export const zoneLabels = (slot: number) => ({
+  'failure-domain.beta.kubernetes.io/region': REGION,
+  'failure-domain.beta.kubernetes.io/zone': zoneOf(slot),
+  'topology.k8s.aws/zone-id': `usw2-az${(slot % 3) + 1}`,
+  'topology.kubernetes.io/region': REGION,
+  'topology.kubernetes.io/zone': zoneOf(slot),
+});
+
+interface Report {
+  ip: string;
+  name: string;
+  os?: NodeGroup['os'];
+  instanceType: string;
+  version: string;
+  now: string;
+}
+
+export function nodeStatus({ ip, name, os = 'linux', instanceType, version, now }: Report): NodeStatus {
   return {
     addresses: [
       { type: 'InternalIP', address: ip },
@@ -79,7 +94,7 @@ function nodeStatus(ip: string, instanceType: string, version: string, now: stri
     conditions: CONDITIONS.map((condition) => ({ ...condition, lastHeartbeatTime: now, lastTransitionTime: now })),
     nodeInfo: {
       architecture: 'amd64',
-      operatingSystem: 'linux',
+      operatingSystem: os,
       // It names itself for what it is, here and in `kubectl get nodes -o wide`.
       osImage: 'Pod Identity Workshop local cloud',
       kernelVersion: 'none',
