@@ -8,6 +8,8 @@ interface Usage {
   succeeds: string;
   /** When it is 1; without it, it never is. */
   fails?: string;
+  /** True if it works on an AWS account too. */
+  target?: true;
 }
 
 const USAGES: Record<string, Usage> = {
@@ -18,38 +20,56 @@ const USAGES: Record<string, Usage> = {
     succeeds: 'the local cloud runs',
     fails: 'it does not',
   },
-  env: { what: 'Export lines: eval "$(npm run -s lab:env)"', succeeds: 'the local cloud runs' },
-  shell: { what: 'A shell with aws and kubectl in it.', succeeds: 'the last command succeeded' },
+  env: { what: 'Export lines: eval "$(npm run -s lab:env)"', succeeds: 'the local cloud runs', target: true },
+  shell: { what: 'A shell with aws and kubectl in it.', succeeds: 'the last command succeeded', target: true },
   verify: {
     words: '[<lab>[/<step>] ...] [--watch | --json]',
     what: 'Checks labs, steps, or everything; --watch looks again until all holds.',
     succeeds: 'every check holds',
     fails: 'one does not, or you ended the watch',
+    target: true,
   },
-  hint: { words: '<lab>/<step>', what: 'The next of three hints for a step.', succeeds: 'always' },
+  hint: { words: '<lab>/<step>', what: 'The next of three hints for a step.', succeeds: 'always', target: true },
+  doctor: {
+    words: '[--json]',
+    what: 'What the labs need of this machine, and with --target aws of your account; makes nothing.',
+    succeeds: 'nothing is in the way',
+    fails: 'something is',
+    target: true,
+  },
   why: {
     words: '<cluster>/<namespace>/<pod> [--action <action> --resource <arn>] [--json]',
     what: "Follows a pod's credentials link by link.",
     succeeds: 'no link is broken',
     fails: 'one is',
+    target: true,
   },
   solve: {
     words: '<lab>[/<step>] [--shell system]',
     what: "Runs the page's commands, of a lab or of one step; what holds already is left alone.",
     succeeds: 'all went as the page says',
     fails: 'a command did not',
+    target: true,
   },
   break: {
     words: '<lab> [<fault>] [--seed <number>] [--quiet] | --list',
     what: 'Breaks a lab that is solved: by a fault that you name, or that the seed or chance chooses.',
     succeeds: 'it is broken',
+    target: true,
   },
-  clean: { words: '<lab>', what: 'Removes what a lab made.', succeeds: 'nothing is left', fails: 'something is' },
+  clean: {
+    words: '<lab>',
+    what: 'Removes what a lab made.',
+    succeeds: 'nothing is left',
+    fails: 'something is',
+    target: true,
+  },
   reset: {
     words: '[<lab>] [--yes]',
     what: 'One lab, or everything, as on the first day; asks first.',
     succeeds: 'it is',
     fails: 'something is left, or you said no',
+    target: true,
   },
   delays: { words: '[aws | none]', what: 'Whether changes take seconds to arrive, as on AWS.', succeeds: 'always' },
   tour: {
@@ -57,6 +77,7 @@ const USAGES: Record<string, Usage> = {
     what: 'Every lab on a fresh local cloud: fails before, passes after, faults found and mended, cleaned.',
     succeeds: 'all labs are sound',
     fails: 'one is not',
+    target: true,
   },
   new: {
     words: '<number> "<title>"',
@@ -71,6 +92,8 @@ const USAGES: Record<string, Usage> = {
   },
 };
 
+const TARGET = '[--target aws [--cluster-a <name>] [--cluster-b <name>]]';
+
 export const isHelp = (word: string) => word === '--help' || word === '-h';
 
 /** How to call the command whose script this is; undefined for scripts that are no `lab:` command. */
@@ -78,11 +101,12 @@ export function usageOf(script: string): string | undefined {
   const name = /^lab-(\w+)\./.exec(basename(script))?.[1] ?? '';
   const usage = USAGES[name];
   if (!usage) return undefined;
-  const { words, what, succeeds, fails } = usage;
+  const { words, what, succeeds, fails, target } = usage;
   const codes = [
     `0: ${succeeds}.`,
     ...(fails ? [`1: ${fails}.`] : []),
     '2: wrong input, or trouble with this machine.',
   ];
-  return `npm run lab:${name}${words ? ` -- ${words}` : ''}\n\n${what}\n\nExit code ${codes.join(' ')}`;
+  const options = [words, target && TARGET].filter(Boolean).join(' ');
+  return `npm run lab:${name}${options ? ` -- ${options}` : ''}\n\n${what}\n\nExit code ${codes.join(' ')}`;
 }

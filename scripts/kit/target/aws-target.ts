@@ -17,6 +17,7 @@ import { findClusters, type ReachableCluster } from './aws-clusters.ts';
 import { identify, refusal } from './aws-identity.ts';
 import { awsKubeconfig } from './aws-kubeconfig.ts';
 import { shellEnvironment, shellFiles } from './aws-shell.ts';
+import { chosenClusters } from './chosen-clusters.ts';
 import { realTime } from './real-time.ts';
 import type { Session, Target } from './target.ts';
 
@@ -34,16 +35,12 @@ interface Place {
 }
 
 /** The account of the SDK's default chain. Errors: WrongInput for credentials or an account that cannot be used. */
-export async function awsTarget([a, b]: (string | undefined)[], env: Environment): Promise<Target> {
+export async function awsTarget(options: Map<string, string>, env: Environment): Promise<Target> {
   const account = await openAccount(env);
   const identity = await identify(account);
   const refused = refusal(identity, env);
   if (refused) throw new WrongInput(refused);
-  const names = {
-    ...workshopNames(identity.account, account.region),
-    CLUSTER_A: a ?? (env.CLUSTER_A || 'workshop-a'),
-    CLUSTER_B: b ?? (env.CLUSTER_B || 'workshop-b'),
-  };
+  const names = { ...workshopNames(identity.account, account.region), ...chosenClusters(options, env) };
   const place = { account, names, home: join(labHome(), 'aws', identity.account), env };
   return {
     name: 'aws',

@@ -1,0 +1,53 @@
+import type { AwsAccount } from '../target/aws-account.ts';
+import type { Identity } from '../target/aws-identity.ts';
+import { bad, type Finding, good, orUnknown } from './finding.ts';
+import { REQUIRED_ACTIONS } from './required-actions.ts';
+
+const REMEDY = "Ask the account's administrator for these, or use a role that has them.";
+
+/**
+ * What the caller's own policies allow of what the workshop calls, on any resource: a policy that allows names only, and
+ * service control policies, are not seen.
+ */
+export function lookAtPermissions(account: AwsAccount, identity: Identity): Promise<Finding[]> {
+  const parts = Object.entries({
+    'the labs': REQUIRED_ACTIONS.labs,
+    'clusters of your own': REQUIRED_ACTIONS.clusters,
+  });
+  return Promise.all(
+    parts.map(([what, actions]) =>
+      orUnknown(`Permissions for ${what}`, async () => {
+        const denied = await simulate(account, await sourceArn(account, identity), actions);
+        if (denied.length === 0) return good(`Permissions for ${what}: all ${actions.length}`);
+        return bad(
+          `Permissions for ${what}: ${denied.length} of ${actions.length} missing: ${denied.join(', ')}`,
+          REMEDY,
+        );
+      }),
+    ),
+  );
+}
+
+/**
+ * Sessions have no policies in IAM: their role has. Its path is not in the session's ARN.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ */
+async function sourceArn({ aws }: AwsAccount, { arn }: Identity): Promise<string> {
+  const [, role] = /:assumed-role\/([^/]+)\//.exec(arn) ?? [];
+  if (role === undefined) return arn;
+  const { Role } = await (await aws.iam()).getRole({ RoleName: role });
+  return Role?.Arn ?? arn;
+}
+
+async function simulate({ aws }: AwsAccount, source: string, actions: string[]): Promise<string[]> {
+  const iam = await aws.iam();
+  const denied: string[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await iam.simulatePrincipalPolicy({ PolicySourceArn: source, ActionNames: actions, Marker });
+    const refused = (page.EvaluationResults ?? []).filter(({ EvalDecision }) => EvalDecision !== 'allowed');
+    denied.push(...refused.map(({ EvalActionName = '' }) => EvalActionName));
+    Marker = page.IsTruncated ? page.Marker : undefined;
+  } while (Marker !== undefined);
+  return denied;
+}
