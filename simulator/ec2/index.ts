@@ -2,6 +2,7 @@ import * as schemas from '@aws-sdk/client-ec2';
 import type { Service } from '../wire/operation.ts';
 import { describeInstances } from './describe-instances.ts';
 import { modifyInstanceMetadataOptions } from './modify-metadata-options.ts';
+import { describeSecurityGroups, describeVpcs } from './networks.ts';
 
 /** Amazon EC2, as far as managed nodes show there: their instances, and what clusters have for a network. */
 export const ec2: Service = {
@@ -10,6 +11,8 @@ export const ec2: Service = {
   schemas: { ...schemas },
   operations: {
     DescribeInstances: describeInstances,
+    DescribeSecurityGroups: describeSecurityGroups,
+    DescribeVpcs: describeVpcs,
     ModifyInstanceMetadataOptions: modifyInstanceMetadataOptions,
   },
 };

@@ -1,4 +1,5 @@
 import type { Cluster as ClusterOutput, Logging, LogType } from '@aws-sdk/client-eks';
+import { securityGroupIdOf, vpcIdOf } from '../ec2/network.ts';
 import type { CallContext } from '../wire/operation.ts';
 import type { Cluster } from './tables.ts';
 import { statusOf } from './transition.ts';
@@ -32,11 +33,11 @@ export function clusterOutput(cluster: Cluster, { cloud, now }: CallContext): Cl
   };
 }
 
-/** The ids of what EKS would make or find in EC2, which the local cloud has not. */
-function vpcOutput({ id, vpc }: Cluster) {
-  const digits = id.slice(0, 17).toLowerCase();
-  return { ...vpc, vpcId: `vpc-${digits}`, clusterSecurityGroupId: `sg-${digits}` };
-}
+const vpcOutput = (cluster: Cluster) => ({
+  ...cluster.vpc,
+  vpcId: vpcIdOf(cluster),
+  clusterSecurityGroupId: securityGroupIdOf(cluster),
+});
 
 const networkOutput = ({ serviceIpv4Cidr, ipFamily }: Cluster) => ({
   ...(ipFamily === 'ipv6' ? { serviceIpv6Cidr: 'fd00::/108' } : { serviceIpv4Cidr }),
