@@ -27,7 +27,9 @@ async function version2(accept: string): Promise<HttpResponse> {
   const told = await descriptions();
   const whole = swagger(GROUPS.map((group) => document(group, told)));
   if (!accept.includes('protobuf')) return answer(200, whole);
-  return { status: 200, headers: { 'content-type': SWAGGER_PROTOBUF }, body: encodeSwagger(whole) };
+  // With paths, kubectl looks for what it does not find there among CustomResourceDefinitions, which are not built.
+  const body = encodeSwagger({ ...whole, paths: {} });
+  return { status: 200, headers: { 'content-type': SWAGGER_PROTOBUF }, body };
 }
 
 const rootOf = (group: string) => `${group ? 'apis' : 'api'}/${apiVersionOf({ group, version: 'v1' })}`;
