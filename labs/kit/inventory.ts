@@ -11,6 +11,7 @@ export async function takeInventory(world: World): Promise<string[]> {
     inIam(world.aws),
     inS3(world.aws),
     inDynamodb(world),
+    onInstances(world),
     ...clusters.map((name) => inCluster(world, name)),
     ...[inIam(world.partner), inS3(world.partner)].map(ofPartner),
   ];
@@ -43,6 +44,15 @@ async function inS3(aws: AwsClients): Promise<string[]> {
 async function inDynamodb(world: World): Promise<string[]> {
   const { TableNames = [] } = await (await world.aws.dynamodb()).listTables({});
   return TableNames.map((table) => `table ${table}`);
+}
+
+/** Nodes are there from the start; what a lab may change is how open they are. */
+async function onInstances(world: World): Promise<string[]> {
+  const { Reservations = [] } = await (await world.aws.ec2()).describeInstances({});
+  return Reservations.flatMap(({ Instances = [] }) => Instances).map(({ InstanceId, MetadataOptions = {} }) => {
+    const { HttpTokens, HttpPutResponseHopLimit } = MetadataOptions;
+    return `instance ${InstanceId}, tokens ${HttpTokens}, hop limit ${HttpPutResponseHopLimit}`;
+  });
 }
 
 async function inCluster(world: World, clusterName: string): Promise<string[]> {
