@@ -3,8 +3,8 @@
  * It runs `scripts/lab-verify.ts` and the like from a bundle that was prepared once, in a fraction of the time that loading
  * hundreds of TypeScript and package files takes. Plain JavaScript, and nothing but Node as long as no source has changed.
  */
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
@@ -22,6 +22,7 @@ const [entryPoint = ''] = process.argv.splice(2, 1);
 const program = findPrepared() ?? (await prepare());
 process.argv[1] = join(ROOT, entryPoint);
 if (program === undefined) (await import('tsx/esm/api')).register();
+else keepBuild(program);
 await import(pathToFileURL(program ?? join(ROOT, entryPoint)).href);
 
 /** The bundled file; undefined if there is none yet or a source has changed. */
@@ -39,6 +40,19 @@ function findPrepared() {
 
 function modifiedAt(/** @type {string} */ path) {
   return statSync(`${ROOT}${path}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** Parts of a program are loaded when they are first needed: until it ends, its build must stay. */
+function keepBuild(/** @type {string} */ path) {
+  const build = relative(CACHE, path).split(sep)[0] ?? '';
+  const mark = join(CACHE, build, 'users', String(process.pid));
+  try {
+    mkdirSync(join(mark, '..'), { recursive: true });
+    writeFileSync(mark, '');
+    process.once('exit', () => rmSync(mark, { force: true }));
+  } catch {
+    // A folder that is read-only keeps its builds anyway.
+  }
 }
 
 /** The bundled file; undefined where none can be made (a folder that is read-only), so that the source must do. */

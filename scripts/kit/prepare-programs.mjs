@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,8 +18,8 @@ import { build, transform } from 'esbuild';
  * packages keep the times of their publication, so they tell nothing.
  */
 const CONDITIONS = ['scripts/kit/prepare-programs.mjs', 'tsconfig.json', 'node_modules/.package-lock.json'];
-/** Programs that still run load parts of theirs later: the local cloud may be older than the newest build. */
-const BUILDS_TO_KEEP = 5;
+/** Beside those in use: commands that start just now have not said yet which one they use. */
+const BUILDS_TO_KEEP = 3;
 
 /**
  * Bundles every entry point into a new folder of `cache`, and then says in prepared.json, at one instant, where they are:
@@ -101,6 +102,21 @@ function removeOldBuilds(/** @type {string} */ cache) {
     .filter((name) => name.startsWith('build-'))
     .map((name) => ({ path: join(cache, name), at: statSync(join(cache, name)).mtimeMs }));
   for (const { path } of builds.sort((one, other) => other.at - one.at).slice(BUILDS_TO_KEEP)) {
-    rmSync(path, { recursive: true, force: true });
+    if (!isInUse(path)) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Programs that still run load parts of theirs later: the local cloud may be older than the newest build. */
+function isInUse(/** @type {string} */ path) {
+  const users = join(path, 'users');
+  return existsSync(users) && readdirSync(users).some((pid) => isAlive(Number(pid)));
+}
+
+function isAlive(/** @type {number} */ pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process lives as well.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

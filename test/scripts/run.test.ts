@@ -15,8 +15,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const LAUNCHER = ['scripts/run.mjs', 'scripts/kit/prepare-programs.mjs'];
@@ -45,9 +46,9 @@ function createProject(): void {
 }
 
 /** Sources are older than the builds made of them, as they are in a checkout. */
-function writeSource(path: string, text: string, changedAt = '2026-01-01T00:00:00Z'): void {
+function writeSource(path: string, content: string, changedAt = '2026-01-01T00:00:00Z'): void {
   mkdirSync(join(folder, path, '..'), { recursive: true });
-  writeFileSync(join(folder, path), text);
+  writeFileSync(join(folder, path), content);
   utimesSync(join(folder, path), new Date(changedAt), new Date(changedAt));
 }
 
@@ -65,8 +66,12 @@ function say(...words: string[]): Promise<{ exitCode: number | null; said: unkno
 
 const cache = () => join(folder, 'node_modules/.cache/pod-identity-workshop');
 const builds = () => readdirSync(cache()).filter((name) => name.startsWith('build-'));
+const users = () =>
+  builds().flatMap((name) =>
+    existsSync(join(cache(), name, 'users')) ? readdirSync(join(cache(), name, 'users')) : [],
+  );
 const place = () => join(folder, 'scripts/lab-say.ts');
-const saying = (text: string, ...words: string[]) => [text, pathToFileURL(place()).href, words, place()];
+const saying = (first: string, ...words: string[]) => [first, pathToFileURL(place()).href, words, place()];
 
 describe('the launcher', { timeout: 60_000 }, () => {
   beforeEach(createProject);
@@ -111,12 +116,22 @@ describe('the launcher', { timeout: 60_000 }, () => {
     expect(all.map(({ said }) => said)).toEqual([saying('first', '1'), saying('first', '2'), saying('first', '3')]);
   });
 
-  it('keeps a few builds, for programs that still run', async () => {
+  it('keeps the builds of programs that still run, and of others a few', async () => {
+    writeSource(
+      'scripts/lab-wait.ts',
+      `process.stdin.once('data', async () => (await import('./lab-say.ts')).default);`,
+    );
+    const waiting = spawn(process.execPath, [join(folder, 'scripts/run.mjs'), 'scripts/lab-wait.ts']);
+    const heard = text(waiting.stdout);
+    await vi.waitFor(() => expect(users()).toEqual([String(waiting.pid)]), 20_000);
     for (let day = 1; day <= 7; day++) {
       writeSource('scripts/kit/words.ts', `export const words: string = '${day}';`, `2026-02-0${day}T00:00:00Z`);
       expect((await say()).said).toEqual(saying(`${day}`));
     }
-    expect(builds()).toHaveLength(5);
+    expect(builds()).toHaveLength(4);
+    waiting.stdin.end('go on');
+    expect(JSON.parse(await heard)[0]).toBe('first');
+    expect(users()).toEqual([]);
   });
 
   it('runs the sources where no bundle can be written', async () => {

@@ -13,6 +13,7 @@ import { mapFileSystem } from './file-system.mjs';
 import { linkToHost } from './host-link.mjs';
 import { createMountTable } from './mount-table.mjs';
 import { mapConnections, mapListeners } from './network.mjs';
+import { keepSignalsInside } from './signals.mjs';
 
 /**
  * What host/pod/sandbox-configuration.ts writes.
@@ -36,6 +37,7 @@ const mounts = createMountTable(configuration.mounts, configuration.root);
 process.cwd = () => configuration.workingDir;
 mapFileSystem(mounts);
 refuseChildProcesses();
+keepSignalsInside();
 mapConnections(configuration.routes, mapListeners(report), configuration.lookup);
 os.hostname = () => configuration.hostname;
 // What the host's command line holds is no business of the program's, and its children could not use it.

@@ -128,3 +128,17 @@ it.each([
   child.kill('SIGKILL');
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 5000);
 });
+
+it('signals itself, as the first process of its container, and nobody else', async () => {
+  const { text, exitCode } = await run(
+    'signals',
+    `process.on('SIGTERM', () => { console.log('asked to end'); process.exit(7); });
+    for (const pid of [${process.pid}, 2, 0, -1]) {
+      try { process.kill(pid, 0); console.log('reached', pid); } catch (error) { console.log(error.code, error.message); }
+    }
+    setTimeout(() => undefined, 60_000);
+    process.kill(1, 'SIGTERM');`,
+  );
+  expect(text.split('\n')).toEqual([...Array(4).fill('ESRCH kill ESRCH'), 'asked to end', '']);
+  expect(exitCode).toBe(7);
+});
