@@ -53,6 +53,13 @@ export function workshopNames(accountId: string, region: string = REGION) {
     MANY_ISSUERS: 'issuers.workshop.example',
     TRUST_ROLE: 'workshop-trust',
     TRUST_IRSA_ROLE: 'workshop-trust-irsa',
+    MIGRATE_ROLE: 'workshop-migrate',
+    MIGRATE_BUCKET: `workshop-migrate-${accountId}`,
+    AUDIT_ROLE: 'workshop-audit',
+    AUDIT_IRSA_ROLE: 'workshop-audit-irsa',
+    AUDIT_BUCKET: `workshop-audit-${accountId}`,
+    AUDIT_TABLE: 'workshop-audit',
+    AUDIT_IRSA_TABLE: 'workshop-audit-irsa',
   };
 }
 
