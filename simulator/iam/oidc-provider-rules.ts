@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import { issuers } from '../oidc/issuer.ts';
+import { findPublicBucket } from '../oidc/public-bucket.ts';
 import type { State } from '../state/state.ts';
 import { requireLength } from './constraints.ts';
 import type { Scope } from './entity.ts';
@@ -7,7 +8,7 @@ import { invalidInput, validationError } from './iam-errors.ts';
 import { requireWithinQuota } from './quotas.ts';
 
 const MAX_THUMBPRINTS = 5;
-/** What AWS documents as the thumbprint behind EKS issuers: the top CA of their certificates. */
+/** What AWS documents as the thumbprint behind EKS issuers: the top CA of their certificates. S3's are taken for the same. */
 const EKS_ISSUER_THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
 
 /** An https URL without port and query. facts A.8 */
@@ -37,7 +38,7 @@ export function requireThumbprints(thumbprints: string[]): string[] {
 
 /** IAM fetches the issuer's certificates when no thumbprint is given; issuers of this cloud are the ones in reach. */
 export function fetchThumbprint(state: State, url: string): string {
-  if (issuers(state).has(url)) return EKS_ISSUER_THUMBPRINT;
+  if (issuers(state).has(url) || findPublicBucket(url)) return EKS_ISSUER_THUMBPRINT;
   // Assumed; not confirmed against AWS: the text.
   throw new AwsError('OpenIdIdpCommunicationError', 400, `The OpenID Connect provider ${url} cannot be reached.`);
 }

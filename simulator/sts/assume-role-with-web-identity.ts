@@ -29,7 +29,8 @@ import {
 type Input = Received<sts.AssumeRoleWithWebIdentityRequest>;
 
 export const assumeRoleWithWebIdentity = operation<Input, sts.AssumeRoleWithWebIdentityResponse>({
-  limits: 'RS256 tokens of the local cloud’s issuers; no ProviderId, no tags from claims.',
+  limits:
+    'RS256 tokens of the local cloud’s clusters, and of issuers whose documents are in its public buckets; no ProviderId, no tags from claims.',
   // Unsigned: the token and the role's trust policy decide. facts A.7
   access: () => [],
   // The order of the checks is inferred: parameters, token, provider, audience, signature, expiry, trust. facts A.7
@@ -38,7 +39,7 @@ export const assumeRoleWithWebIdentity = operation<Input, sts.AssumeRoleWithWebI
     const durationSeconds = requireDuration(input.DurationSeconds);
     const identity = parseWebIdentity(input.WebIdentityToken);
     const { provider, audience } = requireProvider(context, accountOf(input.RoleArn), identity);
-    await requireSignature(context.state, identity);
+    await requireSignature(context, identity);
     requireCurrent(identity, context.now);
     const role = requireTrustedBy(input, context, { provider, audience, subject: identity.subject });
     requireAllowedDuration(durationSeconds, role, false);

@@ -1,7 +1,7 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, type JWK, type JWTPayload } from 'jose';
 import { AwsError } from '../aws-error.ts';
-import { findJwks } from '../oidc/issuer.ts';
-import type { State } from '../state/state.ts';
+import type { CallContext } from '../wire/operation.ts';
+import { publishedKeys } from './published-keys.ts';
 
 /** What a token says of itself; nothing of it is proven before `requireSignature` and `requireCurrent`. */
 export interface WebIdentity {
@@ -50,14 +50,17 @@ function decode(token: string): { header: { kid?: string }; claims: JWTPayload }
 }
 
 /** Errors: InvalidIdentityToken if the issuer publishes no such key, or the key did not sign this token. */
-export async function requireSignature(state: State, { token, issuer, keyId }: WebIdentity): Promise<void> {
-  const jwk = findJwks(state, issuer)?.keys.find((key) => key.kid === keyId);
+export async function requireSignature(context: CallContext, { token, issuer, keyId }: WebIdentity): Promise<void> {
+  const keys = await publishedKeys(context, issuer);
+  const jwk = keys?.find((key) => key.kid === keyId);
   if (!jwk) {
     throw invalidIdentityToken(
       "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
     );
   }
-  const verified = await compactVerify(token, await importedKey(jwk), { algorithms: ['RS256'] }).catch(() => undefined);
+  const verified = await importedKey(jwk)
+    .then((key) => compactVerify(token, key, { algorithms: ['RS256'] }))
+    .catch(() => undefined);
   if (!verified) throw notValidated();
 }
 
