@@ -4,6 +4,7 @@ import { isNotFound } from './kubectl-error.ts';
 import { isObjectFormat, printObjects } from './print-object.ts';
 import { typeName } from './resources.ts';
 import { fetchSelected, listQuery, type Selected, selectedPath, selectionOf } from './selection.ts';
+import { inOrder } from './sort-by.ts';
 import { printTable, TABLE_ACCEPT, type Table } from './tables.ts';
 import { watchTables } from './watch.ts';
 
@@ -24,7 +25,8 @@ async function getObjects({ client, flags }: Invocation, selection: Selected[], 
   for (const selected of selection)
     found.push(...(await orNothing(flags, selected, () => fetchSelected(selected, client, flags), [])));
   const single = selection.length === 1 && selection[0]?.name !== undefined;
-  return done(single && !found.length ? '' : await printObjects(output, found, single));
+  const shown = inOrder(found, flags, (object) => object);
+  return done(single && !found.length ? '' : await printObjects(output, shown, single));
 }
 
 async function getTables({ client, flags }: Invocation, selection: Selected[]) {
@@ -33,7 +35,7 @@ async function getTables({ client, flags }: Invocation, selection: Selected[]) {
   for (const resource of kinds) {
     const table: Table = { kind: 'Table', rows: [] };
     for (const selected of selection.filter((one) => one.resource === resource)) {
-      const request = { accept: TABLE_ACCEPT, query: selected.name ? {} : listQuery(flags) };
+      const request = { accept: TABLE_ACCEPT, query: selected.name ? {} : tableQuery(flags) };
       const part = await orNothing(
         flags,
         selected,
@@ -43,13 +45,19 @@ async function getTables({ client, flags }: Invocation, selection: Selected[]) {
       table.columnDefinitions ??= part?.columnDefinitions;
       table.rows?.push(...(part?.rows ?? []));
     }
-    if (table.rows?.length)
+    table.rows = inOrder(table.rows ?? [], flags, ({ object }) => object);
+    if (table.rows.length)
       groups.push(printTable(table, flags, { headers: true, prefix: kinds.size > 1 ? typeName(resource) : undefined }));
   }
   if (groups.length) return done(groups.join('\n'));
   if (isSet(flags, 'ignore-not-found')) return done('');
   const everywhere = isSet(flags, 'all-namespaces') || ![...kinds].some(({ namespaced }) => namespaced);
   return done('', everywhere ? 'No resources found\n' : `No resources found in ${client.namespace} namespace.\n`);
+}
+
+/** To sort by a field, the field has to be there: by default rows come with metadata only. */
+function tableQuery(flags: Invocation['flags']) {
+  return { ...listQuery(flags), ...(flag(flags, 'sort-by') && { includeObject: 'Object' }) };
 }
 
 async function orNothing<Found>(
