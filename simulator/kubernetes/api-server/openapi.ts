@@ -23,10 +23,20 @@ const descriptions = async () => (await import('./api-descriptions.json', { with
 const SWAGGER_PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
 /** Go's clients ask for protobuf only, and name its type in two ways. */
-async function version2(accept: string): Promise<HttpResponse> {
+function version2(accept: string): Promise<HttpResponse> {
+  const form = accept.includes('protobuf') ? 'protobuf' : 'json';
+  const known = version2Answers.get(form) ?? buildVersion2(form);
+  version2Answers.set(form, known);
+  return known;
+}
+
+/** By their form, for all clusters: the kinds are the same in each, and it takes long to write them down. */
+const version2Answers = new Map<string, Promise<HttpResponse>>();
+
+async function buildVersion2(form: 'protobuf' | 'json'): Promise<HttpResponse> {
   const told = await descriptions();
   const whole = swagger(GROUPS.map((group) => document(group, told)));
-  if (!accept.includes('protobuf')) return answer(200, whole);
+  if (form === 'json') return answer(200, whole);
   // With paths, kubectl looks for what it does not find there among CustomResourceDefinitions, which are not built.
   const body = encodeSwagger({ ...whole, paths: {} });
   return { status: 200, headers: { 'content-type': SWAGGER_PROTOBUF }, body };

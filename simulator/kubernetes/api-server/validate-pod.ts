@@ -1,5 +1,6 @@
 import type { KubeObject } from '../storage.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { goDiff } from './go-diff.ts';
+import { isSame } from './go-value.ts';
 import {
   duplicate,
   type FieldError,
@@ -9,6 +10,7 @@ import {
   notSupported,
   required,
 } from './invalid.ts';
+import { podSpecInGo } from './pod-spec-go.ts';
 import { dnsLabel, dnsSubdomain } from './validate-metadata.ts';
 
 interface PodSpec {
@@ -115,15 +117,25 @@ function validateToken(path: string, { serviceAccountToken }: { serviceAccountTo
 const MUTABLE =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
-/** A running pod's spec is fixed but for images. kubernetes ValidatePodUpdate */
+/**
+ * A running pod's spec is fixed but for images; the rest is told as it was and as it would be. kubernetes
+ * ValidatePodUpdate
+ */
 export function validatePodUpdate(pod: KubeObject, before: KubeObject): FieldError[] {
-  const same = canonicalJson(fixedPart(pod)) === canonicalJson(fixedPart(before));
-  return same ? [] : [forbiddenField('spec', MUTABLE)];
+  const [spec, old] = [(pod.spec ?? {}) as PodSpec, (before.spec ?? {}) as PodSpec];
+  for (const list of ['containers', 'initContainers'] as const) {
+    if ((spec[list] ?? []).length === (old[list] ?? []).length) continue;
+    const some = list === 'containers' ? 'containers' : 'init containers';
+    return [forbiddenField(`spec.${list}`, `pod updates may not add or remove ${some}`)];
+  }
+  const [fixed, given] = [podSpecInGo({ ...old }), podSpecInGo(withChangeable(spec, old))];
+  return isSame(fixed, given) ? [] : [forbiddenField('spec', `${MUTABLE}\n${goDiff(fixed, given)}`)];
 }
 
-function fixedPart(pod: KubeObject): unknown {
-  const { containers = [], initContainers = [], ...rest } = (pod.spec ?? {}) as PodSpec & Record<string, unknown>;
-  const { activeDeadlineSeconds: _, tolerations: __, ...fixed } = rest;
-  const imageless = ({ image: _image, ...container }: Container) => container;
-  return { ...fixed, containers: containers.map(imageless), initContainers: initContainers.map(imageless) };
+/** The new spec with all that may change as it was. */
+function withChangeable(spec: PodSpec, old: PodSpec): Record<string, unknown> {
+  const withImages = (list: 'containers' | 'initContainers') =>
+    spec[list] && { [list]: spec[list].map((one, at) => ({ ...one, image: old[list]?.[at]?.image })) };
+  const { activeDeadlineSeconds, tolerations } = old as Record<string, unknown>;
+  return { ...spec, ...withImages('containers'), ...withImages('initContainers'), activeDeadlineSeconds, tolerations };
 }

@@ -197,18 +197,6 @@ describe('updating', () => {
     expect([status.spec.paused, status.status.replicas]).toEqual([true, 7]);
   });
 
-  it('refuses to change what is fixed in a pod', async () => {
-    const { call } = await testCluster();
-    await call('POST', '/api/v1/namespaces/default/pods', pod('web'));
-    const patch = [{ op: 'replace', path: '/spec/serviceAccountName', value: 'other' }];
-    const options = { contentType: 'application/json-patch+json' };
-    const { status, body } = await call('PATCH', '/api/v1/namespaces/default/pods/web', patch, options);
-    expect(status).toBe(422);
-    expect(body.message).toMatch(
-      /^Pod "web" is invalid: spec: Forbidden: pod updates may not change fields other than/,
-    );
-  });
-
   it('refuses to change a selector', async () => {
     const { call } = await testCluster();
     await call('POST', DEPLOYMENTS, deployment('web'));
