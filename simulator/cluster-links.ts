@@ -17,6 +17,7 @@ import type {
 } from './kubernetes/cluster.ts';
 import type { FargateProfile } from './kubernetes/fargate/fargate-profile.ts';
 import type { NodeGroup } from './kubernetes/nodes/node-group.ts';
+import type { NodeInstance } from './kubernetes/nodes/node-object.ts';
 import { nodeInstances } from './node-instances.ts';
 import { clusterKey } from './place.ts';
 import type { Clock, Ids } from './runtime-services.ts';
@@ -74,7 +75,8 @@ export function createClusterLinks(options: ClusterLinksOptions) {
       fargateProfiles: () => activeProfiles(state, row, options.clock.now()),
       instances: nodeInstances(state, row, options),
       instanceId: (slot) => instanceId(row, slot),
-      assumeRoleForPodIdentity: (token) => assumeRoleForPodIdentity(state, row, token, aws),
+      assumeRoleForPodIdentity: (token, instance) =>
+        assumeRoleForPodIdentity(nodeCaller(state, row, instance), row, token, aws),
     };
   }
 
@@ -101,13 +103,13 @@ function clusterAccess(state: State, row: Cluster, { handle }: Aws): ClusterAcce
 
 /** The agent signs with its node's credentials, so the node role's policy decides too. facts B.3 */
 async function assumeRoleForPodIdentity(
-  state: State,
+  caller: Caller,
   row: Cluster,
   token: string,
   { invoke }: Aws,
 ): Promise<PodCredentials> {
   const input = { clusterName: row.name, token };
-  const call = { service: 'eks-auth', operation: 'AssumeRoleForPodIdentity', input, caller: nodeCaller(state, row) };
+  const call = { service: 'eks-auth', operation: 'AssumeRoleForPodIdentity', input, caller };
   const { credentials, assumedRoleUser } = (await invoke({
     ...call,
     region: row.region,
@@ -122,11 +124,9 @@ async function assumeRoleForPodIdentity(
 }
 
 /** The node as EC2's instance profile lets it speak: a session of its group's role, named by the instance. */
-function nodeCaller(state: State, row: Cluster): Caller {
+function nodeCaller(state: State, row: Cluster, { id: sessionName, group }: NodeInstance): Caller {
   const { account } = row;
-  const [group] = nodegroups(state, row).values();
-  const role = getRole(state, account, group?.nodeRoleArn ?? 'no node group');
-  const sessionName = instanceId(row, 0);
+  const role = getRole(state, account, nodegroups(state, row).get(group)?.nodeRoleArn ?? 'no node group');
   return {
     type: 'role-session',
     account,

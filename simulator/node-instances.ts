@@ -16,12 +16,12 @@ export function nodeInstances(state: State, row: Cluster, { clock, ids }: { cloc
       const { HttpEndpoint, HttpTokens, HttpPutResponseHopLimit: hopLimit } = metadataOptionsOf(state, nodeUid);
       return { isEnabled: HttpEndpoint === 'enabled', needsToken: HttpTokens === 'required', hopLimit };
     },
-    assumeRole(group, instanceId) {
+    assumeRole({ group, id: sessionName }) {
       const roleArn = nodegroups(state, row).get(group)?.nodeRoleArn ?? '';
       const name = nameInArn(roleArn);
       const now = clock.now();
       const service = 'ec2.amazonaws.com';
-      const assumption = { service, roleArn, sessionName: instanceId, durationSeconds: SESSION_SECONDS };
+      const assumption = { service, roleArn, sessionName, durationSeconds: SESSION_SECONDS };
       try {
         const { credentials } = assumeRoleAsService({ state, ids, now, region: row.region }, assumption);
         return { name, ...credentials, issuedAtMs: now };

@@ -5,6 +5,7 @@ import type { ContainerRuntime } from './container-runtime.ts';
 import type { FargateProfile } from './fargate/fargate-profile.ts';
 import type { InstanceRole, MetadataSettings } from './metadata/instance.ts';
 import type { NodeGroup } from './nodes/node-group.ts';
+import type { NodeInstance } from './nodes/node-object.ts';
 
 /** What a cluster is told of the cloud around it. */
 export interface ClusterSurroundings {
@@ -40,8 +41,8 @@ export interface ClusterSurroundings {
   hasAgent(): boolean;
   /** What EC2 does for the nodes; without it they have no metadata service. */
   instances?: NodeInstances;
-  /** EKS Auth's AssumeRoleForPodIdentity, called as the node role. Rejects with AwsError. */
-  assumeRoleForPodIdentity(token: string): Promise<PodCredentials>;
+  /** EKS Auth's AssumeRoleForPodIdentity, called as the node that the instance is. Rejects with AwsError. */
+  assumeRoleForPodIdentity(token: string, instance: NodeInstance): Promise<PodCredentials>;
 }
 
 /** What AWS knows of who comes to the cluster. Asked at each request: whoever was removed is a stranger at once. */
@@ -74,8 +75,8 @@ export interface AccessEntry {
 export interface NodeInstances {
   /** Of the instance that is the node with this uid. */
   metadataSettings(nodeUid: string): MetadataSettings;
-  /** A session of the role of a node group, for one of its instances. */
-  assumeRole(nodeGroup: string, instanceId: string): InstanceRole;
+  /** A session of the role of an instance's node group. */
+  assumeRole(instance: NodeInstance): InstanceRole;
 }
 
 export interface PodCredentials {

@@ -19,6 +19,7 @@ import { createKubelet } from './kubelet/create-kubelet.ts';
 import type { Kubelet, PodTokenRequest } from './kubelet/kubelet.ts';
 import { createNodesMetadata } from './metadata/nodes-metadata.ts';
 import { scaleNodeGroups } from './nodes/node-groups.ts';
+import { instanceOf } from './nodes/node-object.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { createStorage, type Storage } from './storage.ts';
 import { createServiceAccountTokens, type ServiceAccountTokens } from './tokens/service-account-tokens.ts';
@@ -32,13 +33,15 @@ export function createKubernetesCluster(surroundings: ClusterSurroundings): Kube
   const storage = createStorage({ ...surroundings, cluster: name });
   const tokens = createServiceAccountTokens({ ...surroundings, storage });
   const clusterName = surroundings.arn.slice(surroundings.arn.indexOf('/') + 1);
-  const node = createAgentHost(surroundings.runtime, { ...surroundings, clusterName });
+  const assumeRoleForPodIdentity = (token: string, node: string) =>
+    surroundings.assumeRoleForPodIdentity(token, instanceOf(storage, node));
+  const agents = createAgentHost(surroundings.runtime, { clock, ids, clusterName, assumeRoleForPodIdentity });
   const mintPodToken = (request: PodTokenRequest) => mint(tokens, request);
   const reportError = (error: unknown) => surroundings.report?.(error);
   const metadata = createNodesMetadata({ ...surroundings, storage });
   const kubelet = createKubelet({
     ...surroundings,
-    ...node,
+    ...agents,
     ...(metadata && { metadata }),
     storage,
     cluster: name,

@@ -1,6 +1,8 @@
-import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateAddonCommand, CreateNodegroupCommand, EKSClient } from '@aws-sdk/client-eks';
+import { CreateRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { HttpHandler } from '../../simulator/http.ts';
 import { startMetadataCloud } from './ec2/metadata-cloud.ts';
 
 const INSTANCE = /^i-[0-9a-f]{17}$/;
@@ -46,3 +48,39 @@ describe('the node role', () => {
     });
   });
 });
+
+describe('the agents of two node groups', () => {
+  it('sign as their own nodes: one role may ask EKS Auth, the other may not', async () => {
+    const { askingPod, agentOf, config } = await startMetadataCloud();
+    const eks = new EKSClient(config());
+    await addNodeGroup(eks, new IAMClient(config()), 'bare');
+    await eks.send(new CreateAddonCommand({ clusterName: 'workshop-a', addonName: 'eks-pod-identity-agent' }));
+    const refusalFrom = async (group: string) => {
+      await askingPod(group, { nodeSelector: { 'eks.amazonaws.com/nodegroup': group } });
+      return vi.waitFor(() => ask(agentOf(group)), 10_000);
+    };
+    expect(await refusalFrom('workshop')).toContain('InvalidTokenException');
+    expect(await refusalFrom('bare')).toMatch(
+      /\(AccessDeniedException\): User: arn:aws:sts::111122223333:assumed-role\/bare\/i-0\w{16} is not authorized to perform: eks-auth:AssumeRoleForPodIdentity/,
+    );
+  });
+});
+
+/** A node group whose role may be a node's and no more. */
+async function addNodeGroup(eks: EKSClient, iam: IAMClient, name: string): Promise<void> {
+  const Statement = [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }];
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument }));
+  const group = { clusterName: 'workshop-a', nodegroupName: name, subnets: ['subnet-1'], nodeRole: Role?.Arn };
+  await eks.send(new CreateNodegroupCommand({ ...group, scalingConfig: { minSize: 1, maxSize: 1, desiredSize: 1 } }));
+}
+
+/** In form, and no more: what EKS Auth says of it is told to the pod. */
+const TOKEN = `${btoa('{"alg":"RS256"}')}.${btoa('{"exp":4000000000}')}.c2ln`.replaceAll('=', '');
+
+async function ask(agent: HttpHandler): Promise<string> {
+  const headers = { host: '169.254.170.23', authorization: TOKEN };
+  return String(
+    (await agent({ method: 'GET', path: '/v1/credentials', query: '', headers, body: new Uint8Array() })).body,
+  );
+}

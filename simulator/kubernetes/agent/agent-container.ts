@@ -1,4 +1,5 @@
-import { ConnectionRefused, type HttpHandler, type HttpResponse } from '../../http.ts';
+import { ConnectionRefused, type HttpHandler, type HttpRequest, type HttpResponse } from '../../http.ts';
+import type { PodCredentials } from '../cluster.ts';
 import type { ContainerEvents, ContainerRuntime, ContainerSpec, RunningContainer } from '../container-runtime.ts';
 import { type AgentOptions, createAgent } from './agent.ts';
 import { type AgentLog, createAgentLog } from './agent-log.ts';
@@ -9,26 +10,39 @@ const ADDRESSES = ['169.254.170.23:80', '[fd00:ec2::23]:80', 'localhost:2703', '
 const PROBES = ['/readyz', '/healthz'];
 
 export interface AgentHost {
-  /** What pods find at 169.254.170.23. Rejects with ConnectionRefused while no agent's container runs. */
-  agent: HttpHandler;
+  /** What pods of a node find at 169.254.170.23. Rejects with ConnectionRefused while no agent's container runs there. */
+  agent: (node: string) => HttpHandler;
   /** The given runtime, which now also runs the agent's image. */
   runtime: ContainerRuntime;
 }
 
-/** Runs the agent where its image says so: it answers pods while its container runs, and its log is the container's. */
-export function createAgentHost(runtime: ContainerRuntime, options: Omit<AgentOptions, 'log'>): AgentHost {
-  const running = new Set<HttpHandler>();
+interface AgentHostOptions extends Omit<AgentOptions, 'log' | 'assumeRoleForPodIdentity'> {
+  /** EKS Auth, called as the node of this name. Rejects with AwsError. */
+  assumeRoleForPodIdentity(token: string, node: string): Promise<PodCredentials>;
+}
 
-  function startServer(log: AgentLog, events: ContainerEvents): RunningContainer {
+/** An agent is in its node's network, and has its node's name. */
+interface Server {
+  node: string;
+  handle: HttpHandler;
+}
+
+/** Runs the agent where its image says so: it answers pods while its container runs, and its log is the container's. */
+export function createAgentHost(runtime: ContainerRuntime, options: AgentHostOptions): AgentHost {
+  const running = new Set<Server>();
+  // One handler for each: containers are led to it by a listener of its own.
+  const handlers = new Map<string, HttpHandler>();
+
+  function startServer(node: string, log: AgentLog, events: ContainerEvents): RunningContainer {
     // The cache is the process's own, and ends with it.
-    const handle = createAgent({ ...options, log });
-    running.add(handle);
+    const server = { node, handle: createAgent({ ...options, log, assumeRoleForPodIdentity: assumeRoleOn(node) }) };
+    running.add(server);
     for (const address of ADDRESSES) announce(log.with({ 'bind-addr': address }));
     return {
       ...withoutShell,
       request: async (port, request) => answerProbe(port, request.path) ?? refuse(port),
       async stop() {
-        if (!running.delete(handle)) return;
+        if (!running.delete(server)) return;
         for (const address of ADDRESSES) farewell(log.with({ 'bind-addr': address }));
         events.exited(0);
       },
@@ -37,17 +51,26 @@ export function createAgentHost(runtime: ContainerRuntime, options: Omit<AgentOp
 
   function start(spec: ContainerSpec, events: ContainerEvents): RunningContainer {
     const log = createAgentLog(events.output, options.clock);
-    if (!spec.command.includes('initialize')) return startServer(log, events);
+    if (!spec.command.includes('initialize')) return startServer(spec.hostname ?? '', log, events);
     // Nothing to do: the addresses are there. Its end comes after its start.
     queueMicrotask(() => events.exited(0));
     return { ...withoutShell, request: refuse, stop: async () => undefined };
   }
 
+  // The agent signs with the credentials of the instance that it runs on. facts B.3
+  const assumeRoleOn = (node: string) => (token: string) => options.assumeRoleForPodIdentity(token, node);
+
+  function answer(node: string, request: HttpRequest) {
+    const server = [...running].find((one) => one.node === node);
+    if (!server) throw new ConnectionRefused('169.254.170.23:80');
+    return server.handle(request);
+  }
+
   return {
-    async agent(request) {
-      const [handle] = running;
-      if (!handle) throw new ConnectionRefused('169.254.170.23:80');
-      return handle(request);
+    agent(node) {
+      const handler = handlers.get(node) ?? (async (request) => answer(node, request));
+      handlers.set(node, handler);
+      return handler;
     },
     runtime: {
       ...runtime,

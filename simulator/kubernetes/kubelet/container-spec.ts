@@ -37,7 +37,7 @@ export function containerSpec(options: {
     stdin,
     stdinOnce,
     tty,
-    agent: node.agent,
+    agent: node.agent(node.name),
     // A pod's own network is one hop more. EKS best practices, "Restrict access to the instance profile"
     metadata: node.metadata?.(node.name, pod.spec.hostNetwork ? 1 : 2),
     lookUp: (host, port) => findInCluster({ ...node, namespace: namespaceOf(pod) }, host, port),

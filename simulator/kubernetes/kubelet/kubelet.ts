@@ -58,8 +58,8 @@ export interface KubeletOptions {
   ids: Ids;
   runtime: ContainerRuntime;
   cluster: string;
-  /** The node's agent at 169.254.170.23. */
-  agent: HttpHandler;
+  /** A node's agent at 169.254.170.23. */
+  agent: (node: string) => HttpHandler;
   /** The metadata service of a node's instance, for those that many hops away. */
   metadata?(node: string, hops: number): HttpHandler;
   mintPodToken(request: PodTokenRequest): Promise<{ token: string; expiresAtMs: number }>;

@@ -33,14 +33,16 @@ export function nodeFinder(
   };
 }
 
+const noAgent = async (): Promise<never> => {
+  throw new ConnectionRefused('169.254.170.23:80');
+};
+
 /**
  * On Fargate there is no daemon, so no agent, and no metadata service; the pod has the node's address. EKS user guide, "AWS
  * Fargate considerations"
  */
 const aloneAt = (ip: string) => ({
-  agent: async () => {
-    throw new ConnectionRefused('169.254.170.23:80');
-  },
+  agent: () => noAgent,
   metadata: undefined,
   addressBook: { take: () => ip, giveBack: () => {} },
 });

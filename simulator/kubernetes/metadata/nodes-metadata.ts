@@ -1,6 +1,6 @@
 import type { HttpHandler } from '../../http.ts';
 import type { ClusterSurroundings } from '../cluster.ts';
-import { addressOf, groupOf, type NodeObject } from '../nodes/node-object.ts';
+import { addressOf, instanceOf, type NodeObject } from '../nodes/node-object.ts';
 import type { Storage } from '../storage.ts';
 import type { InstanceRole } from './instance.ts';
 import { createInstanceMetadata } from './instance-metadata.ts';
@@ -32,13 +32,12 @@ function serviceOf(
   let known: InstanceRole | undefined;
   const node = () => storage.get('nodes', undefined, name) as NodeObject | undefined;
   const label = (key: string) => node()?.metadata.labels?.[key] ?? '';
-  const instanceId = () => node()?.spec?.providerID?.split('/').at(-1) ?? '';
   return createInstanceMetadata({
     clock,
     ids,
     settings: () => instances.metadataSettings(node()?.metadata.uid ?? ''),
     instance: () => ({
-      id: instanceId(),
+      id: instanceOf(storage, name).id,
       type: label('node.kubernetes.io/instance-type'),
       ip: addressOf(node() ?? ({} as NodeObject)),
       hostname: name,
@@ -48,7 +47,7 @@ function serviceOf(
     }),
     role() {
       const isGood = known && 'expiresAtMs' in known && known.expiresAtMs - clock.now() > RENEW_BEFORE_MS;
-      if (!isGood || !known) known = instances.assumeRole(groupOf(node() ?? ({} as NodeObject)) ?? '', instanceId());
+      if (!isGood || !known) known = instances.assumeRole(instanceOf(storage, name));
       return known;
     },
   });

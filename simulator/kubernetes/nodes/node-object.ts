@@ -1,5 +1,5 @@
 import type { NodeSpec, NodeStatus } from 'kubernetes-types/core/v1';
-import type { KubeObject } from '../storage.ts';
+import type { KubeObject, Storage } from '../storage.ts';
 import { instanceCapacity } from './instance-capacity.ts';
 import { NODEGROUP_LABEL, type NodeGroup } from './node-group.ts';
 
@@ -26,6 +26,17 @@ export const addressOf = (node: NodeObject): string =>
   node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
 
 export const groupOf = ({ metadata }: KubeObject): string | undefined => metadata.labels?.[NODEGROUP_LABEL];
+
+/** Which instance a node is, and of which node group; empty texts for a node that is gone. */
+export interface NodeInstance {
+  id: string;
+  group: string;
+}
+
+export function instanceOf(storage: Storage, nodeName: string): NodeInstance {
+  const node = storage.get('nodes', undefined, nodeName) as NodeObject | undefined;
+  return { id: node?.spec?.providerID?.split('/').at(-1) ?? '', group: (node && groupOf(node)) ?? '' };
+}
 
 /** A node as its kubelet registers it. */
 export function nodeObject(instance: Instance, version: string, now: string): NodeObject {

@@ -8,13 +8,15 @@ import { pod, requestOf } from '../kubernetes/api-server/test-cluster.ts';
 import { sdkRequestHandler } from '../wire/sdk-request-handler.ts';
 import { countingIds, frozenClock, type TestCredentials } from '../wire/test-endpoint.ts';
 
-/** A local cloud whose containers do nothing, and what each of them finds at 169.254.169.254. */
+/** A local cloud whose containers do nothing, and what each of them finds at 169.254.169.254 and 169.254.170.23. */
 export async function startMetadataCloud() {
   const clock = frozenClock();
   const services = new Map<string, HttpHandler>();
+  const agents = new Map<string, HttpHandler>();
   const runtime: Partial<ContainerRuntime> = {
     whyNotRunnable: () => undefined,
-    async start({ pod: name, metadata }: ContainerSpec, events) {
+    async start({ pod: name, metadata, agent }: ContainerSpec, events) {
+      agents.set(name, agent);
       if (metadata) services.set(name, metadata);
       const stop = async () => events.exited(0);
       return { stop } as Partial<Awaited<ReturnType<ContainerRuntime['start']>>> as never;
@@ -51,6 +53,9 @@ export async function startMetadataCloud() {
       service({ method, path: `/latest/${below}`, query: '', headers, body: new Uint8Array() });
   }
 
+  /** The node's agent, as a pod finds it that `askingPod` started. */
+  const agentOf = (name: string) => agents.get(name) ?? expect.unreachable(`no pod ${name}`);
+
   async function metadataOf(name: string, spec: Record<string, unknown> = {}) {
     const ask = await askingPod(name, spec);
     const session = String((await ask('PUT', 'api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '60' })).body);
@@ -68,5 +73,5 @@ export async function startMetadataCloud() {
   const modify = async (options: Omit<ModifyInstanceMetadataOptionsRequest, 'InstanceId'>) =>
     ec2.modifyInstanceMetadataOptions({ InstanceId: (await describe()).InstanceId, ...options });
 
-  return { cloud, config, askingPod, metadataOf, describe, modify, ec2, clock };
+  return { cloud, config, askingPod, agentOf, metadataOf, describe, modify, ec2, clock };
 }

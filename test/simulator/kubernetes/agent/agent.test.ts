@@ -10,6 +10,8 @@ const base64Url = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('
 const jwt = (claims: object) => `${base64Url('{"alg":"RS256"}')}.${base64Url(JSON.stringify(claims))}.c2ln`;
 const TOKEN = jwt({ exp: FROZEN_NOW / 1000 + 86_400 });
 
+const NODE = 'ip-10-0-0-10.us-west-2.compute.internal';
+
 const CONTAINER = {
   image: '602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/eks-pod-identity-agent:v0.1.37',
   command: ['/go-runner', '/eks-pod-identity-agent', 'server'],
@@ -23,8 +25,8 @@ async function agentWith({ lifeMs = 6 * HOUR_MS } = {}) {
     clock,
     ids: countingIds(),
     clusterName: 'workshop-a',
-    async assumeRoleForPodIdentity(token): Promise<PodCredentials> {
-      calls.push(token);
+    async assumeRoleForPodIdentity(token, node): Promise<PodCredentials> {
+      calls.push(`${node} ${token}`);
       if (behaviour.failure) throw behaviour.failure;
       const accessKeyId = `ASIA${calls.length}`;
       const expiresAtMs = clock.now() + lifeMs;
@@ -33,11 +35,12 @@ async function agentWith({ lifeMs = 6 * HOUR_MS } = {}) {
   });
   const lines: string[] = [];
   const events = { output: (text: string) => void lines.push(text), exited: () => undefined };
-  const start = () => runtime.start(CONTAINER as Parameters<ContainerRuntime['start']>[0], events);
+  const start = (hostname = NODE) =>
+    runtime.start({ ...CONTAINER, hostname } as Parameters<ContainerRuntime['start']>[0], events);
   const process: RunningContainer = await start();
   const log = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  const get = ({ authorization = TOKEN, host = '169.254.170.23', path = '/v1/credentials' } = {}) =>
-    agent({ method: 'GET', path, query: '', headers: { host, authorization }, body: new Uint8Array() });
+  const get = ({ authorization = TOKEN, host = '169.254.170.23', path = '/v1/credentials', node = NODE } = {}) =>
+    agent(node)({ method: 'GET', path, query: '', headers: { host, authorization }, body: new Uint8Array() });
   return { clock, calls, behaviour, get, start, process, log, lines };
 }
 
@@ -197,6 +200,19 @@ describe('its container', () => {
 });
 
 describe("the agent's cache", () => {
+  it('is one for each node, and signs as its node', async () => {
+    const { get, start, calls } = await agentWith();
+    const node = 'ip-10-0-0-11.us-west-2.compute.internal';
+    await expect(get({ node })).rejects.toThrow('connect ECONNREFUSED 169.254.170.23:80');
+    const second = await start(node);
+    await get();
+    await get({ node });
+    expect(calls).toEqual([`${NODE} ${TOKEN}`, `${node} ${TOKEN}`]);
+    await second.stop(0);
+    await expect(get({ node })).rejects.toThrow('connect ECONNREFUSED 169.254.170.23:80');
+    expect(await get()).toMatchObject({ status: 200 });
+  });
+
   it('asks once for a token, however many ask', async () => {
     const { get, calls } = await agentWith();
     await Promise.all([get(), get(), get()]);

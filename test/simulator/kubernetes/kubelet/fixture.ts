@@ -94,7 +94,7 @@ export async function startKubelet() {
     ids,
     runtime: fakeRuntime(containers),
     cluster: 'workshop-a',
-    agent: async () => ({ status: 404, headers: {}, body: '' }),
+    agent: () => async () => ({ status: 404, headers: {}, body: '' }),
     async mintPodToken(request) {
       tokens.push(request);
       return { token: `token-${tokens.length}`, expiresAtMs: clock.now() + request.expirationSeconds * 1000 };
