@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build, stop, transform } from 'esbuild';
 
 /**
  * What else a build depends on. npm writes its hidden lockfile with every change of what is installed; the files of
@@ -40,6 +40,9 @@ export async function preparePrograms(/** @type {string} */ root, /** @type {str
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
+  } finally {
+    // esbuild's own process would stay as long as the program, with hundreds of megabytes.
+    await stop();
   }
   removeOldBuilds(cache);
 }
