@@ -14,6 +14,8 @@ import { surroundings } from './kit/surroundings.ts';
 import { chooseTarget, TARGET_OPTIONS } from './kit/target/choose-target.ts';
 import { echo } from './kit/terminal.ts';
 
+const EXAMPLE = 'npm run lab:break -- 03';
+
 /** `npm run lab:break -- 03 [fault] [--seed N] [--quiet]`: breaks a lab that is solved. `--list`: the faults. */
 await command(async () => {
   const { words, flags, values } = readArguments(['list', 'quiet'], ['seed', ...TARGET_OPTIONS]);
@@ -31,8 +33,6 @@ await command(async () => {
   echo(renderBroken(lab, fault, session.world.names, flags.has('quiet')));
   return 0;
 });
-
-const EXAMPLE = 'npm run lab:break -- 03';
 
 function renderFaults(labs: Lab[]): string {
   const rows = labs.flatMap((lab) => lab.faults.map(({ id, title }) => [lab.id, id, title]));

@@ -1,7 +1,8 @@
 import { allLabs } from '../labs/all-labs.ts';
+import type { Lab } from '../labs/kit/lab.ts';
 import { type TourResult, tourLab } from '../labs/kit/tour-lab.ts';
 import { readArguments } from './kit/arguments.ts';
-import { command } from './kit/command.ts';
+import { command, WrongInput } from './kit/command.ts';
 import { withProgress } from './kit/progress.ts';
 import { renderTable } from './kit/report.ts';
 import { moveToScratchHome } from './kit/scratch-home.ts';
@@ -9,52 +10,71 @@ import { select } from './kit/select.ts';
 import { systemShell, workshopShell } from './kit/shells.ts';
 import { surroundings } from './kit/surroundings.ts';
 import { chooseTarget, TARGET_OPTIONS } from './kit/target/choose-target.ts';
+import type { Target } from './kit/target/target.ts';
 import { complain, echo } from './kit/terminal.ts';
+import { readLanes, tourInLanes } from './kit/tour-lanes.ts';
+
+const ONE_ACCOUNT = 'On AWS all labs share one account, one after the other: leave --lanes out.';
 
 /**
- * `npm run lab:tour [-- 04] [--shell system] [--json]`: every lab on a fresh local cloud, or with `--target aws` in an
- * account. Checks fail, commands run, checks pass, each fault is found and mended, clean-up leaves nothing.
+ * `npm run lab:tour [-- 04] [--lanes 2] [--shell system] [--json]`: every lab on a fresh local cloud, several at once, or
+ * with `--target aws` one after the other in an account. Checks fail, commands run, checks pass, each fault is found and
+ * mended, clean-up leaves nothing.
  */
 await command(async () => {
-  const { words, flags, values } = readArguments(['json'], ['shell', ...TARGET_OPTIONS]);
+  const started = performance.now();
+  const { words, flags, values } = readArguments(['json'], ['shell', 'lanes', ...TARGET_OPTIONS]);
   const labs = select(words).map(({ lab }) => lab);
+  const lanes = readLanes(values.get('lanes'));
   const target = await chooseTarget(values);
+  if (target.name === 'aws' && values.has('lanes')) throw new WrongInput(ONE_ACCOUNT);
+  const shell = values.get('shell');
+  const isAlone = labs.length === 1 || target.name === 'aws';
+  const results = isAlone ? await tourHere(labs, target, shell) : await tourAtOnce(labs, lanes, shell);
+  for (const problem of results.flatMap(({ problems }) => problems)) complain(problem);
+  echo(flags.has('json') ? JSON.stringify(results) : renderResults(results, performance.now() - started));
+  return results.every(({ problems }) => problems.length === 0) ? 0 : 1;
+});
+
+/** In this process, one after the other. */
+async function tourHere(labs: Lab[], target: Target, shell: string | undefined): Promise<TourResult[]> {
   const leave = target.name === 'local' ? moveToScratchHome() : undefined;
   try {
     const session = await target.open();
-    const run = values.get('shell') === 'system' ? systemShell(session) : await workshopShell(session);
+    const run = shell === 'system' ? systemShell(session) : await workshopShell(session);
+    const around = { ...surroundings(session, run), labs: allLabs };
     const results: TourResult[] = [];
-    for (const lab of labs) {
-      const around = { ...surroundings(session, run), labs: allLabs };
-      const result = await withProgress(`Lab ${lab.id} ${lab.title}`, () => tourLab(lab, around));
-      results.push(result);
-      for (const problem of result.problems) complain(problem);
-    }
-    echo(flags.has('json') ? JSON.stringify(results.map(plain)) : renderResults(results));
-    return results.every((result) => result.problems.length === 0) ? 0 : 1;
+    for (const lab of labs) results.push(await withProgress(`Lab ${lab.id} ${lab.title}`, () => tourLab(lab, around)));
+    return results;
   } finally {
     await leave?.();
   }
-});
+}
 
-function renderResults(results: TourResult[]): string {
+async function tourAtOnce(labs: Lab[], lanes: number, shell: string | undefined): Promise<TourResult[]> {
+  const options = shell === undefined ? [] : ['--shell', shell];
+  let ended = 0;
+  const title = () => `Labs toured: ${ended} of ${labs.length}`;
+  return withProgress(title, () => tourInLanes(labs, { lanes, options, onEnd: () => (ended += 1) }));
+}
+
+function renderResults(results: TourResult[], milliseconds: number): string {
   const rows = results.map(({ lab, steps, checks, faults, problems, milliseconds }) => [
-    lab.id,
-    lab.title,
+    lab,
+    allLabs.find(({ id }) => id === lab)?.title ?? '',
     String(steps),
     String(checks),
     String(faults),
     problems.length === 0 ? 'fails before, passes after, nothing left' : `${problems.length} problems`,
-    (milliseconds / 1000).toFixed(1),
+    seconds(milliseconds),
   ]);
-  const total = results.reduce((sum, result) => sum + result.milliseconds, 0);
   return renderTable([
     ['lab', 'title', 'steps', 'checks', 'faults', 'result', 'seconds'],
     ...rows,
-    ['', 'all', '', '', '', '', (total / 1000).toFixed(1)],
+    ['', 'all', '', '', '', '', seconds(milliseconds)],
   ]);
 }
 
-function plain({ lab, ...rest }: TourResult) {
-  return { lab: lab.id, ...rest };
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
 }

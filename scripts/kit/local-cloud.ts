@@ -19,6 +19,9 @@ export interface RunningCloud {
   credentials: Record<'learner' | 'partner', { accessKeyId: string; secretAccessKey: string }>;
 }
 
+/** A start of this process that is under way: whoever wants to stop the local cloud must let it end first. */
+let starting: Promise<string | undefined> = Promise.resolve(undefined);
+
 const STOP_DEADLINE_MS = 15_000;
 const POLL_MS = 50;
 
@@ -49,7 +52,8 @@ export async function startLocalCloud(): Promise<RunningCloud> {
   const running = findLocalCloud();
   if (running) return running;
   workIn(labHome());
-  const failure = await withProgress('Starting the local cloud', spawnLocalCloud);
+  starting = withProgress('Starting the local cloud', spawnLocalCloud);
+  const failure = await starting;
   if (failure !== undefined) throw new WrongInput(failure);
   return requireLocalCloud();
 }
@@ -77,6 +81,7 @@ async function spawnLocalCloud(): Promise<string | undefined> {
 
 /** Ends the local cloud and its pods. False if none ran. Errors: WrongInput if it does not end in time. */
 export async function stopLocalCloud(): Promise<boolean> {
+  await starting;
   const running = findLocalCloud();
   if (!running) return false;
   process.kill(running.pid, 'SIGTERM');

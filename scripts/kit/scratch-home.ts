@@ -8,12 +8,13 @@ export function moveToScratchHome(): () => Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'workshop-tour-'));
   process.env.LAB_HOME = home;
   process.env.LAB_PORT = '0';
-  const leave = async () => {
-    await stopLocalCloud();
-    rmSync(home, { recursive: true, force: true });
+  let left: Promise<void> | undefined;
+  const leave = () => {
+    left ??= stopLocalCloud().then(() => rmSync(home, { recursive: true, force: true }));
+    return left;
   };
   // Ctrl-C in the middle must not leave a local cloud behind that nobody knows of.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void leave().then(() => process.exit(130)));
+    process.on(signal, () => void leave().then(() => process.exit(130)));
   return leave;
 }

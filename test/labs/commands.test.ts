@@ -46,6 +46,7 @@ describe('wrong input gets one sentence with the remedy, and exit code 2', () =>
       ['03', '--seed', 'x'],
       'A seed is a whole number of at most nine digits, such',
     ],
+    ['lanes that are no number', 'tour', ['--lanes', 'x'], '--lanes is how many labs run at once, such as --lanes 2,'],
     ['an unknown shell', 'solve', ['04', '--shell', 'fish'], 'There is no shell fish. Leave --shell out, or use'],
     ['no pod to ask about', 'why', [], 'Name one pod as <cluster>/<namespace>/<pod>, such as `npm run lab:why -- '],
     [
