@@ -45,7 +45,7 @@ export interface ClusterSurroundings {
   assumeRoleForPodIdentity(token: string, instance: NodeInstance): Promise<PodCredentials>;
 }
 
-/** What AWS knows of who comes to the cluster. Asked at each request: whoever was removed is a stranger at once. */
+/** What AWS knows of who comes to the cluster. Entries are asked for at each request: whoever has none is a stranger at once. */
 export interface ClusterAccess {
   /** STS's answer to a presigned GetCallerIdentity; undefined if it refuses. */
   getCallerIdentity(request: { query: string; headers: Record<string, string> }): Promise<CallerIdentity | undefined>;

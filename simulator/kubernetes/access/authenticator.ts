@@ -8,6 +8,7 @@ import { MASTERS } from './authorizer.ts';
 import { mappedByConfigMap } from './aws-auth.ts';
 import { type AwsIdentity, awsIdentity, awsUser } from './aws-identity.ts';
 import { AwsTokenInvalid, headersFor, isAwsToken, readAwsToken } from './aws-token.ts';
+import { rememberCallers } from './remembered-callers.ts';
 import { serviceAccountUser } from './service-account-user.ts';
 
 export const AUTHENTICATED = 'system:authenticated';
@@ -37,8 +38,10 @@ export interface AuthenticatorOptions {
 
 const ADMIN = { username: 'workshop-admin', groups: [MASTERS, AUTHENTICATED] };
 
-/** Tokens of the workshop's administrator, of `aws eks get-token`, of service accounts. Nothing is remembered between calls. */
-export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+/** Tokens of the workshop's administrator, of `aws eks get-token`, of service accounts. */
+export function createAuthenticator(given: AuthenticatorOptions): Authenticator {
+  const getCallerIdentity = rememberCallers(given.access.getCallerIdentity, given.clock);
+  const options = { ...given, access: { ...given.access, getCallerIdentity } };
   return async (token, audiences) => {
     // Only service accounts have tokens for somebody else than the API server.
     const own = audiences.filter((audience) => audience === API_AUDIENCE);

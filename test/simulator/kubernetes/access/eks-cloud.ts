@@ -1,3 +1,4 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -49,6 +50,7 @@ export async function eksCloud() {
     /** Of the administrator in every cluster's kubeconfig. */
     adminToken: cloud.credentials.kubernetesToken,
     eks: new EKSClient(config(learner)),
+    trail: new CloudTrailClient(config(learner)),
     iam,
     /** Credentials of a session of a role. */
     async assume(RoleArn: string, RoleSessionName: string): Promise<TestCredentials> {
