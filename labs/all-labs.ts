@@ -8,6 +8,7 @@ import clusterScalability from './06-cluster-scalability/lab.ts';
 import roleScalability from './07-role-scalability/lab.ts';
 import roleReusability from './08-role-reusability/lab.ts';
 import onePolicy from './09-one-policy/lab.ts';
+import environments from './10-environments/lab.ts';
 import admissionTiming from './11-admission-timing/lab.ts';
 import credentialChain from './12-credential-chain/lab.ts';
 import hardenTrust from './13-harden-trust/lab.ts';
@@ -27,6 +28,7 @@ export const allLabs: Lab[] = [
   roleScalability,
   roleReusability,
   onePolicy,
+  environments,
   admissionTiming,
   credentialChain,
   hardenTrust,

@@ -58,15 +58,17 @@ async function onInstances(world: World): Promise<string[]> {
 async function inCluster(world: World, clusterName: string): Promise<string[]> {
   const eks = await world.aws.eks();
   const kube = world.kube(clusterName);
-  const [{ associations = [] }, { addons = [] }, namespaces, pods] = await Promise.all([
+  const [{ associations = [] }, { addons = [] }, { fargateProfileNames = [] }, namespaces, pods] = await Promise.all([
     eks.listPodIdentityAssociations({ clusterName }),
     eks.listAddons({ clusterName }),
+    eks.listFargateProfiles({ clusterName }),
     kube.list('/api/v1/namespaces'),
     kube.list('/api/v1/pods'),
   ]);
   return [
     ...associations.map((one) => `association ${one.associationId} on ${clusterName}`),
     ...addons.map((addon) => `add-on ${addon} on ${clusterName}`),
+    ...fargateProfileNames.map((profile) => `Fargate profile ${profile} on ${clusterName}`),
     ...namespaces.map((one) => `namespace ${one.metadata.name} on ${clusterName}`),
     ...pods.map((pod) => `pod ${pod.metadata.namespace}/${pod.metadata.name} on ${clusterName}`),
   ];

@@ -17,6 +17,7 @@ export interface Belongings {
   /** Clusters whose OIDC provider the lab makes. */
   providers?: Cluster[];
   namespaces?: { cluster: Cluster; namespace: string }[];
+  fargateProfiles?: { cluster: Cluster; profile: keyof Names }[];
   /** Clusters whose agent the lab installs; it may stay while associations of other labs need it. */
   agents?: Cluster[];
 }
@@ -24,7 +25,7 @@ export interface Belongings {
 /** One line for each resource of the lab that still exists, found by asking the APIs. */
 export async function remaining(world: World, belongings: Belongings): Promise<string[]> {
   const { buckets = [], tables = [], roles = [], policies = [], partner = {} } = belongings;
-  const { providers = [], namespaces = [], agents = [] } = belongings;
+  const { providers = [], namespaces = [], agents = [], fargateProfiles = [] } = belongings;
   const looks = [
     ...buckets.map((bucket) => bucketLeft(world.aws, world.names[bucket])),
     ...(partner.buckets ?? []).map((bucket) => bucketLeft(world.partner, world.names[bucket])),
@@ -36,6 +37,7 @@ export async function remaining(world: World, belongings: Belongings): Promise<s
     ...namespaces.map(({ cluster, namespace }) => namespaceLeft(world, world.names[cluster], namespace)),
     ...namespaces.map(({ cluster, namespace }) => associationsLeft(world, world.names[cluster], namespace)),
     ...agents.map((cluster) => agentLeft(world, world.names[cluster])),
+    ...fargateProfiles.map(({ cluster, profile }) => profileLeft(world, world.names[cluster], world.names[profile])),
   ];
   return (await Promise.all(looks)).flat();
 }
@@ -93,4 +95,10 @@ async function agentLeft(world: World, cluster: string): Look {
   if (associations.length > 0) return [];
   const addon = await orAbsent(eks.describeAddon({ clusterName: cluster, addonName: 'eks-pod-identity-agent' }));
   return line(addon, `add-on eks-pod-identity-agent on ${cluster}`);
+}
+
+async function profileLeft(world: World, clusterName: string, fargateProfileName: string): Look {
+  const eks = await world.aws.eks();
+  const profile = await orAbsent(eks.describeFargateProfile({ clusterName, fargateProfileName }));
+  return line(profile, `Fargate profile ${fargateProfileName} on ${clusterName}`);
 }

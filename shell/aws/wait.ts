@@ -20,6 +20,8 @@ const PACE: Record<string, [delaySeconds: number, attempts: number]> = {
   ClusterDeleted: [30, 40],
   AddonActive: [10, 60],
   AddonDeleted: [10, 60],
+  FargateProfileActive: [10, 60],
+  FargateProfileDeleted: [30, 60],
   TableExists: [20, 25],
   TableNotExists: [20, 25],
 };
@@ -31,6 +33,7 @@ const ASKS: Record<string, string> = {
   Object: 'head-object',
   Cluster: 'describe-cluster',
   Addon: 'describe-addon',
+  FargateProfile: 'describe-fargate-profile',
   Nodegroup: 'describe-nodegroup',
   Table: 'describe-table',
   Role: 'get-role',
