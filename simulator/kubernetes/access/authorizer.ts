@@ -4,6 +4,7 @@ import type { ClusterAccess } from '../cluster.ts';
 import type { Storage } from '../storage.ts';
 import { PRINCIPAL_ID } from './aws-identity.ts';
 import { allowedByPolicy } from './eks-access-policies.ts';
+import { nodeOf, whyNotForNode } from './node-authorizer.ts';
 import type { Attributes } from './policy-rule.ts';
 import { createGrants } from './role-bindings.ts';
 
@@ -22,7 +23,7 @@ export interface Authorizer {
 
 export const MASTERS = 'system:masters';
 
-/** In this order: the group `system:masters`, access policies of EKS, RBAC. */
+/** In this order: the group `system:masters`, access policies of EKS, what nodes may, RBAC. */
 export function createAuthorizer(storage: Storage, access: Pick<ClusterAccess, 'findEntry'>): Authorizer {
   const findGrants = createGrants(storage);
 
@@ -45,7 +46,13 @@ export function createAuthorizer(storage: Storage, access: Pick<ClusterAccess, '
     decide(user, attributes) {
       if (user.groups.includes(MASTERS)) return { allowed: true, reason: '' };
       const reason = policyReason(user, attributes);
-      return reason ? { allowed: true, reason } : decideByRbac(user, attributes);
+      if (reason) return { allowed: true, reason };
+      const node = nodeOf(user);
+      const refusal = node === undefined ? '' : whyNotForNode(storage, node, attributes);
+      if (refusal === undefined) return { allowed: true, reason: '' };
+      const byRbac = decideByRbac(user, attributes);
+      // Each authorizer's words are a line. apiserver pkg/authorization/union
+      return byRbac.allowed ? byRbac : { allowed: false, reason: [refusal, byRbac.reason].filter(Boolean).join('\n') };
     },
     rulesOf(user, namespace) {
       const grants = findGrants(user, namespace);

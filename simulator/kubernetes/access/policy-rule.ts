@@ -8,6 +8,8 @@ export interface ResourceAttributes {
   subresource: string;
   namespace: string;
   name: string;
+  /** As the request has it; only for a node's list of its pods. */
+  fieldSelector?: string;
 }
 
 /** A path that is no resource: discovery, health. authorization.k8s.io/v1 NonResourceAttributes */

@@ -27,6 +27,8 @@ export function requirePathAllowed({ authorizer }: ApiContext, user: User, { met
 function attributesOf({ kind, verb, subresource, namespace, name, query }: ResourceRequest): ResourceAttributes {
   const { group, resource } = kind;
   const isNamespace = group === '' && resource === 'namespaces';
-  const [, selected = ''] = /(?:^|,)metadata\.name==?([^,]+)(?:,|$)/.exec(query.get('fieldSelector') ?? '') ?? [];
-  return { verb, group, resource, subresource, namespace: isNamespace ? name : namespace, name: name || selected };
+  const fieldSelector = query.get('fieldSelector') ?? '';
+  const [, selected = ''] = /(?:^|,)metadata\.name==?([^,]+)(?:,|$)/.exec(fieldSelector) ?? [];
+  const place = { namespace: isNamespace ? name : namespace, name: name || selected };
+  return { verb, group, resource, subresource, ...place, fieldSelector };
 }

@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../http.ts';
+import { restrictNodesToken } from '../access/nodes-token.ts';
 import { badRequest, conflict, notFound } from '../status-error.ts';
 import { timestamp } from '../timestamp.ts';
 import { API_AUDIENCE, type BoundKind, type TokenSpec } from '../tokens/token-claims.ts';
@@ -9,13 +10,14 @@ import { requireBody } from './body.ts';
 import { invalid, invalidValue } from './invalid.ts';
 import { getObject } from './read.ts';
 import { valueAt } from './value-at.ts';
+import { isDryRun } from './writing.ts';
 
 const TOKEN_REQUEST = { kind: 'TokenRequest', group: 'authentication.k8s.io' };
 const DEFAULT_SECONDS = 3600;
 const MIN_SECONDS = 600;
 const MAX_SECONDS = 2 ** 32;
 
-interface RequestedToken {
+export interface RequestedToken {
   audiences?: string[];
   expirationSeconds?: number;
   boundObjectRef?: { kind?: string; apiVersion?: string; name?: string; uid?: string };
@@ -29,6 +31,7 @@ export async function createToken(context: ApiContext, request: ResourceRequest)
   const account = getObject(context, request);
   const given = (requireBody(request).spec ?? {}) as RequestedToken;
   const { audiences = [] } = given;
+  restrictNodesToken(context, request, given);
   const asked = requireDuration(given.expirationSeconds ?? DEFAULT_SECONDS);
   const { namespace, name: serviceAccount } = request;
   const boundTo = given.boundObjectRef && findBound(context, request, given.boundObjectRef);
@@ -39,13 +42,16 @@ export async function createToken(context: ApiContext, request: ResourceRequest)
     expirationSeconds: asked,
     ...(boundTo && { boundTo }),
   };
-  const { token, expiresAtMs, expirationSeconds } = await context.tokens.mint(spec);
+  // Assumed of dry runs; not confirmed against Kubernetes: the answer lacks what was not made.
+  const minted = isDryRun(request) ? undefined : await context.tokens.mint(spec);
+  const { token = '', expiresAtMs, expirationSeconds = asked } = minted ?? {};
+  const expirationTimestamp = expiresAtMs === undefined ? null : timestamp(expiresAtMs);
   return answer(201, {
     kind: 'TokenRequest',
     apiVersion: 'authentication.k8s.io/v1',
     metadata: { name: account.metadata.name, namespace, creationTimestamp: timestamp(context.clock.now()) },
     spec: { ...given, audiences: audiences.length > 0 ? audiences : [API_AUDIENCE], expirationSeconds },
-    status: { token, expirationTimestamp: timestamp(expiresAtMs) },
+    status: { token, expirationTimestamp },
   });
 }
 
