@@ -14,10 +14,10 @@ import credentialChain from './12-credential-chain/lab.ts';
 import hardenTrust from './13-harden-trust/lab.ts';
 import crossAccount from './14-cross-account/lab.ts';
 import sessionPolicies from './15-session-policies/lab.ts';
+import { incidentRoom } from './19-incident-room/lab.ts';
 import type { Lab } from './kit/lab.ts';
 
-/** Every lab of the workshop, in the order of its pages. */
-export const allLabs: Lab[] = [
+const labs: Lab[] = [
   startHere,
   whyIdentity,
   serviceAccountTokens,
@@ -35,3 +35,6 @@ export const allLabs: Lab[] = [
   crossAccount,
   sessionPolicies,
 ];
+
+/** Every lab of the workshop, in the order of its pages. */
+export const allLabs: Lab[] = [...labs, incidentRoom(labs)];

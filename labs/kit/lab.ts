@@ -77,6 +77,8 @@ export interface LabDefinition {
   steps: Step[];
   /** Mistakes to find, made by `lab:break`. */
   faults?: Fault[];
+  /** Labs from whose faults `lab:break` draws one, in place of faults of its own. */
+  incidentsOf?: Lab[];
   /** What the lab's names still own, as one line for each resource: empty after clean-up. */
   leftovers(world: World): Promise<string[]>;
 }

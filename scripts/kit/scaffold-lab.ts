@@ -50,9 +50,9 @@ function withLab(list: string, page: string, slug: string): string {
   labs.sort((a, b) => (a.path < b.path ? -1 : 1));
   const imports = labs.map((lab) => `import ${lab.name} from './${lab.path}/lab.ts';\n`).join('');
   const names = labs.map((lab) => lab.name);
-  const line = `export const allLabs: Lab[] = [${names.join(', ')}];`;
-  const lines = `export const allLabs: Lab[] = [\n${names.map((one) => `  ${one},\n`).join('')}];`;
-  const rest = list.replaceAll(IMPORT, '').replace(/export const allLabs[^;]*;/, line.length > 120 ? lines : line);
+  const line = `const labs: Lab[] = [${names.join(', ')}];`;
+  const lines = `const labs: Lab[] = [\n${names.map((one) => `  ${one},\n`).join('')}];`;
+  const rest = list.replaceAll(IMPORT, '').replace(/const labs[^;]*;/, line.length > 120 ? lines : line);
   return imports + rest;
 }
 

@@ -53,7 +53,7 @@ const USAGES: Record<string, Usage> = {
   },
   break: {
     words: '<lab> [<fault>] [--seed <number>] [--quiet] | --list',
-    what: 'Breaks a lab that is solved: by a fault that you name, or that the seed or chance chooses.',
+    what: 'Breaks a lab that is solved: by a fault that you name, or that the seed or chance chooses; lab 19: any lab.',
     succeeds: 'it is broken',
     target: true,
   },
