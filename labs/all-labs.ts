@@ -14,6 +14,7 @@ import credentialChain from './12-credential-chain/lab.ts';
 import hardenTrust from './13-harden-trust/lab.ts';
 import crossAccount from './14-cross-account/lab.ts';
 import sessionPolicies from './15-session-policies/lab.ts';
+import insideTheAgent from './16-inside-the-agent/lab.ts';
 import { incidentRoom } from './19-incident-room/lab.ts';
 import type { Lab } from './kit/lab.ts';
 
@@ -34,6 +35,7 @@ const labs: Lab[] = [
   hardenTrust,
   crossAccount,
   sessionPolicies,
+  insideTheAgent,
 ];
 
 /** Every lab of the workshop, in the order of its pages. */

@@ -14,11 +14,28 @@ export const webhook = link({
     if (!mechanism) return holds('nothing to give');
     const without = containers.filter((container) => !isInjected(container, mechanism));
     if (without.length === 0) {
+      const misled = containers.find((container) => mechanism === 'Pod Identity' && !leadsToAgent(container));
+      if (misled) return misleading(seen, misled);
       return holds(`${describe(containers, mechanism)}, volume ${INJECTIONS[mechanism].volume}`);
     }
     return leftOut(seen, mechanism, without) ?? missed(seen, mechanism);
   },
 });
+
+const FULL_URI = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
+
+/** What the webhook writes, by the cluster's IP family. facts B.1 */
+const AGENT_URIS = ['http://169.254.170.23/v1/credentials', 'http://[fd00:ec2::23]/v1/credentials'];
+
+const leadsToAgent = (container: ContainerView) => AGENT_URIS.includes(variable(container, FULL_URI)?.value ?? '');
+
+/** Whose value is not the agent's has not got it from the webhook, which adds neither variable then. */
+function misleading(seen: Case, container: ContainerView): Finding {
+  const own = INJECTIONS['Pod Identity'].variables.flatMap((name) => variable(container, name) ?? []);
+  const value = variable(container, FULL_URI)?.value;
+  const text = `container ${container.spec.name} sets ${FULL_URI}=${value} itself, and the agent answers at ${AGENT_URIS[0]} only`;
+  return broken(text, withoutVariables(seen, container, own));
+}
 
 function describe([first]: ContainerView[], mechanism: Mechanism): string {
   const values = INJECTIONS[mechanism].variables.map((name) => `${name}=${first && variable(first, name)?.value}`);

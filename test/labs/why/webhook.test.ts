@@ -66,6 +66,24 @@ describe('a pod that the webhook passed by', () => {
     expect(remedy).toBe(`# Take ${name} out of the pod's manifest, then:\n${DELETE_POD}`);
   });
 
+  it('sets both of them, with an address that is not the agent’s', async () => {
+    const shop = await openShopWithPodIdentity();
+    shop.pass(40);
+    const [uri, file] = ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
+    const value = 'http://169.254.170.23/v1/credential';
+    const token = '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token';
+    const env = [
+      { name: uri, value },
+      { name: file, value: token },
+    ];
+    await shop.makePod({}, { env });
+    const { seen, remedy } = await shop.brokenAt('webhook');
+    expect(seen).toBe(
+      `container app sets ${uri}=${value} itself, and the agent answers at http://169.254.170.23/v1/credentials only`,
+    );
+    expect(remedy).toBe(`# Take ${uri}, ${file} out of the pod's manifest, then:\n${DELETE_POD}`);
+  });
+
   it('is younger than its role, and nobody was told', async () => {
     const shop = await openShopWithIrsa();
     shop.pass(40);

@@ -1,0 +1,6 @@
+# Who sets one of the two variables has to set both: the webhook adds neither then.
+FILE=/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token
+VARIABLES="{name: AWS_CONTAINER_CREDENTIALS_FULL_URI, value: 'http://169.254.170.23/v1/credential'}"
+VARIABLES="$VARIABLES, {name: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, value: $FILE}"
+sed -e "s|env: \[\]|env: [$VARIABLES]|" labs/16-inside-the-agent/client.yaml | kubectl --context "$CLUSTER_A" apply -f -
+kubectl --context "$CLUSTER_A" -n agent rollout status deployment/client
