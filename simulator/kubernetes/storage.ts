@@ -63,7 +63,8 @@ export interface Storage {
   watch(listener: (event: StorageEvent) => void): () => void;
 }
 
-const STALE = 'the object has been modified; please apply your changes to the latest version and try again';
+/** Why an update is refused that has not seen the last one. */
+export const STALE = 'the object has been modified; please apply your changes to the latest version and try again';
 
 /** Opens a cluster's objects: tables `k8s/<cluster>/<resource>`, with one resourceVersion for all of them. */
 export function createStorage(options: { state: State; cluster: string; clock: Clock; ids: Ids }): Storage {
@@ -151,6 +152,8 @@ const firstGeneration = (resource: string) => (/\.(apps|batch)$/.test(resource) 
 function keepIdentity(before: KubeObject, object: KubeObject): KubeObject {
   const { uid, creationTimestamp, resourceVersion, generation } = before.metadata;
   const sameSpec = JSON.stringify(before.spec) === JSON.stringify(object.spec);
-  const counted = generation === undefined ? {} : { generation: sameSpec ? generation : generation + 1 };
+  // So does the mark of deletion. apiserver pkg/registry/rest/delete.go BeforeDelete
+  const isMarked = !before.metadata.deletionTimestamp && Boolean(object.metadata.deletionTimestamp);
+  const counted = generation === undefined ? {} : { generation: generation + (sameSpec && !isMarked ? 0 : 1) };
   return { ...object, metadata: { ...object.metadata, uid, creationTimestamp, resourceVersion, ...counted } };
 }

@@ -39,20 +39,18 @@ const CHECKS = {
   jq: ['jq', '--version'],
   openssl: ['openssl', 'version'],
   kubectl: [process.env.KUBECTL ?? 'kubectl', 'version', '--client'],
+  python3: ['python3', '--version'],
   boto3: ['python3', '-c', 'import boto3'],
   terraform: ['terraform', '-version'],
 } as const;
+
+export type Tool = keyof typeof CHECKS;
 
 /**
  * A suite that needs these tools, and nothing of `otherReasons`; where something is missing it is skipped, and says so
  * on the terminal and in its name.
  */
-export function describeWith(
-  tools: (keyof typeof CHECKS)[],
-  name: string,
-  otherReasons: string[],
-  suite: () => void,
-): void {
+export function describeWith(tools: Tool[], name: string, otherReasons: string[], suite: () => void): void {
   const missing = tools.filter((tool) => !isThere(CHECKS[tool])).map((tool) => `${tool} is not on this machine`);
   const reason = [...missing, ...otherReasons].join(', ');
   if (reason) console.warn(`${name}: skipped, ${reason}`);

@@ -25,6 +25,7 @@ export function defaultPodSpec(given: unknown): Json {
     ...accounts,
     ...(isList(spec.volumes) && { volumes: spec.volumes.map(defaultVolume) }),
     ...(isList(spec.initContainers) && { initContainers: spec.initContainers.map(defaultContainer) }),
+    ...(isList(spec.ephemeralContainers) && { ephemeralContainers: spec.ephemeralContainers.map(defaultContainer) }),
     // Validation comes later, and after admission: until then no containers are an empty list.
     containers: isList(spec.containers) ? spec.containers.map(defaultContainer) : [],
   };

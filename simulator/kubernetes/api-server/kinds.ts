@@ -53,6 +53,7 @@ export const KINDS: Kind[] = [
       subresource('exec', 'PodExecOptions', '', ['create', 'get']),
       subresource('attach', 'PodAttachOptions', '', ['create', 'get']),
       subresource('portforward', 'PodPortForwardOptions', '', ['create', 'get']),
+      subresource('ephemeralcontainers', 'Pod'),
       subresource('proxy', 'PodProxyOptions', '', ['create', 'delete', 'get', 'patch', 'update']),
       subresource('eviction', 'Eviction', 'policy', ['create']),
     ],

@@ -4,7 +4,7 @@ import { valueAt } from './value-at.ts';
 
 /** The container that a request means: the named one, or the only one. kubernetes pkg/registry/core/pod/strategy.go */
 export function containerOf(pod: KubeObject, name: string | null): string {
-  const names = [...namesAt(pod, 'initContainers'), ...namesAt(pod, 'containers')];
+  const names = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((field) => namesAt(pod, field));
   if (name) {
     if (!names.includes(name)) throw badRequest(`container ${name} is not valid for pod ${pod.metadata.name}`);
     return name;

@@ -50,6 +50,7 @@ const whole: Operation = (context, request) => OPERATIONS[request.verb](context,
 const SUBRESOURCES: Record<string, Operation> = {
   status: whole,
   finalize: whole,
+  ephemeralcontainers: whole,
   scale: serveScale,
   log: podLog,
   exec: requireUpgrade,

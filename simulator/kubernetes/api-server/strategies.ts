@@ -4,6 +4,7 @@ import { allocateService } from './allocate-service.ts';
 import type { ApiContext } from './api-context.ts';
 import { defaultService } from './default-service.ts';
 import { defaultPodSpec, defaultTemplate } from './defaults.ts';
+import { refuseDebuggers, validateEphemeralContainers } from './ephemeral-containers.ts';
 import type { FieldError } from './invalid.ts';
 import { generateSelector } from './job-selector.ts';
 import { validateData } from './validate-data.ts';
@@ -23,6 +24,8 @@ export interface Strategy {
   initialStatus?(object: KubeObject): unknown;
   validate?(object: KubeObject): FieldError[];
   validateUpdate?(object: KubeObject, before: KubeObject): FieldError[];
+  /** By the sub-resource that an update goes to. */
+  validateSubresource?: Record<string, (object: KubeObject, before: KubeObject) => FieldError[]>;
 }
 
 const WORKLOAD: Strategy = {
@@ -53,8 +56,9 @@ const STRATEGIES: Record<string, Strategy> = {
   Pod: {
     withDefaults: (pod) => ({ ...pod, spec: defaultPodSpec(pod.spec) }),
     initialStatus: (pod) => ({ phase: 'Pending', qosClass: qosClass(pod) }),
-    validate: validatePod,
+    validate: (pod) => [...refuseDebuggers(pod), ...validatePod(pod)],
     validateUpdate: validatePodUpdate,
+    validateSubresource: { ephemeralcontainers: validateEphemeralContainers },
   },
   ConfigMap: { validate: validateData, validateUpdate: validateData },
   Secret: { withDefaults: secretDefaults, validate: validateData, validateUpdate: validateData },

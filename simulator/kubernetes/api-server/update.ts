@@ -1,8 +1,9 @@
 import { conflict } from '../status-error.ts';
-import type { KubeObject } from '../storage.ts';
+import { type KubeObject, STALE } from '../storage.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
 import type { Json } from './body.ts';
+import { withDebuggers } from './ephemeral-containers.ts';
 import type { Refuse } from './field-validation.ts';
 import { readIncoming } from './incoming.ts';
 import { invalidValue } from './invalid.ts';
@@ -19,8 +20,14 @@ export function updateObject(context: ApiContext, request: ResourceRequest, body
   const incoming = readIncoming(request, body, refuse);
   // A patch says what it changes, not which object it has seen.
   if (request.verb === 'update') requireSameUid(request, before, incoming);
-  const object = request.subresource ? incoming : withDefaults(request.kind, incoming);
+  const object = withAllowed(request, before, incoming);
   return storeUpdate(context, request, before, withManager(context, request, before, object));
+}
+
+/** What the sub-resource is about; a status needs no defaults. */
+function withAllowed({ kind, subresource }: ResourceRequest, before: KubeObject, incoming: KubeObject): KubeObject {
+  if (subresource === 'ephemeralcontainers') return withDefaults(kind, withDebuggers(before, incoming));
+  return subresource ? incoming : withDefaults(kind, incoming);
 }
 
 // Where etcd has kinds whose folder is not their plural. kubernetes pkg/kubeapiserver/default_storage_factory_builder.go
@@ -53,14 +60,19 @@ export function storeUpdate(
 ): KubeObject {
   const { kind, subresource } = request;
   const resource = resourceName(kind);
-  const { uid, name } = incoming.metadata;
+  const { uid, name, resourceVersion } = incoming.metadata;
+  if (resourceVersion && resourceVersion !== before.metadata.resourceVersion) throw conflict(resource, name, STALE);
   const identityErrors =
     uid && uid !== before.metadata.uid ? [invalidValue('metadata.uid', uid, 'field is immutable')] : [];
   const object =
     subresource === 'status' ? onlyStatus(before, incoming) : allButStatus(context, request, before, incoming);
   requireGrantable(context, request, object, before);
-  const errors = strategyOf(kind.kind).validateUpdate?.(object, before) ?? [];
-  if (!subresource) requireValid(kind, name, [...identityErrors, ...validateMetadata(kind, object), ...errors]);
+  const { validateUpdate, validateSubresource } = strategyOf(kind.kind);
+  if (subresource) requireValid(kind, name, validateSubresource?.[subresource]?.(object, before) ?? []);
+  else {
+    const errors = validateUpdate?.(object, before) ?? [];
+    requireValid(kind, name, [...identityErrors, ...validateMetadata(kind, object), ...errors]);
+  }
   if (isDryRun(request)) return object;
   const stored = context.storage.update(resource, object);
   return isReleased(stored) ? (context.storage.remove(resource, stored.metadata.namespace, name) ?? stored) : stored;

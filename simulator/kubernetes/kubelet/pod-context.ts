@@ -20,6 +20,8 @@ export interface PodContext {
   pause: Pause;
   init: ContainerWorker[];
   main: ContainerWorker[];
+  /** Ephemeral containers, which join the pod while it runs. */
+  debuggers: ContainerWorker[];
   initialized: boolean;
   /** Why the node has ended it, whatever its containers say. */
   failure?: PodFailure;
@@ -54,6 +56,7 @@ export function openPod(node: Node, first: Pod): PodContext {
     pause: createPause(clock),
     init: [],
     main: [],
+    debuggers: [],
     initialized: false,
     reportIsDue: false,
     silent: false,
@@ -78,11 +81,12 @@ export function reportSoon(context: PodContext): void {
 
 /** Writes the pod's status, as its containers are now. */
 export function reportPod(context: PodContext): void {
-  const { node, pod, main, init, initialized, startTime, addresses } = context;
+  const { node, pod, main, init, debuggers, initialized, startTime, addresses } = context;
   if (context.silent || !context.isStored()) return;
   const status = podStatus(pod(), {
     containers: main.map((one) => one.status()),
     initContainers: init.map((one) => one.status()),
+    debuggers: debuggers.map((one) => one.status()),
     initialized,
     failure: context.failure,
     startTime,

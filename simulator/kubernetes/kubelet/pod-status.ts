@@ -10,6 +10,8 @@ export interface PodFailure {
 export interface PodProgress {
   containers: ContainerStatus[];
   initContainers: ContainerStatus[];
+  /** Ephemeral ones. */
+  debuggers: ContainerStatus[];
   initialized: boolean;
   failure?: PodFailure | undefined;
   startTime: string;
@@ -20,7 +22,7 @@ export interface PodProgress {
 
 /** A pod's status, from its containers'. kubernetes pkg/kubelet: generateAPIPodStatus */
 export function podStatus(pod: Pod, progress: PodProgress): PodStatus {
-  const { containers, initContainers, addresses, startTime, now } = progress;
+  const { containers, initContainers, debuggers, addresses, startTime, now } = progress;
   const { podIp, hostIp } = addresses;
   const phase = progress.failure ? 'Failed' : phaseOf(pod.spec, progress);
   return {
@@ -35,6 +37,7 @@ export function podStatus(pod: Pod, progress: PodProgress): PodStatus {
     startTime,
     ...(initContainers.length > 0 && { initContainerStatuses: initContainers }),
     containerStatuses: containers,
+    ...(debuggers.length > 0 && { ephemeralContainerStatuses: debuggers }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface PodWorker {
   find(container: string | undefined): ContainerWorker | undefined;
   workers(): ContainerWorker[];
   pod(): Pod;
+  /** The pod has changed: it may have new ephemeral containers. */
+  update(): void;
   /** A ConfigMap or Secret has changed. */
   refresh(): void;
   /** Ends the containers; with `remove` the pod leaves storage then. */
@@ -24,17 +26,18 @@ export function createPodWorker(node: Node, first: Pod): PodWorker {
   const worker = (container: Container, policy: string) => openWorker(context, first, container, policy);
   context.init = initContainers.map((one) => worker(one, isSidecar(one) ? 'Always' : initPolicy(restartPolicy)));
   context.main = containers.map((one) => worker(one, restartPolicy));
-  const all = [...context.init, ...context.main];
+  const all = () => [...context.init, ...context.main, ...context.debuggers];
   let ending: Promise<void> | undefined;
   return {
     pod: context.pod,
-    workers: () => all,
-    find: (container) => (container ? all.find((one) => one.container.name === container) : context.main[0]),
+    workers: all,
+    find: (container) => (container ? all().find((one) => one.container.name === container) : context.main[0]),
     run: () => runPod(context),
+    update: () => runDebuggers(context),
     refresh() {
       context.changedFiles = true;
       context.pause.wake();
-      for (const one of all) one.wake();
+      for (const one of all()) one.wake();
     },
     stop(graceMs, remove) {
       // A second deletion that has less patience is not heard: the first one's grace ends it.
@@ -66,9 +69,24 @@ async function runPod(context: PodContext): Promise<void> {
   if (context.pause.ended) return;
   void keepVolumesFresh(context);
   if (!(await initialize(context)) || context.pause.ended) return;
+  runDebuggers(context);
   await Promise.all(context.main.map((one) => one.run()));
   cancelDeadline();
+  await Promise.all(context.debuggers.map((one) => one.stop(graceOf(context))));
   await stopSidecars(context, graceOf(context));
+}
+
+/** Ephemeral containers run once, beside the others; nothing waits for them. kubernetes pkg/kubelet computePodActions */
+function runDebuggers(context: PodContext): void {
+  const { debuggers, pod, pause, node } = context;
+  if (!context.initialized || pause.ended) return;
+  const known = new Set(debuggers.map(({ container }) => container.name));
+  for (const container of pod().spec.ephemeralContainers ?? []) {
+    if (known.has(container.name)) continue;
+    const worker = openWorker(context, pod(), container, 'Never');
+    debuggers.push(worker);
+    void worker.run().catch(node.reportError ?? console.error);
+  }
 }
 
 /** Init containers one after the other, sidecars until they have started; false if one has failed for good. */
@@ -111,12 +129,12 @@ function watchDeadline(context: PodContext): () => void {
 }
 
 async function endPod(context: PodContext, graceMs: number, remove: boolean): Promise<void> {
-  const { node, pod, pause, init, main } = context;
+  const { node, pod, pause, init, main, debuggers } = context;
   const { uid, name } = pod().metadata;
   // Pods that end with the local cloud stay Running in storage, and so run again.
   context.silent = !remove;
   pause.end();
-  const others = [...main, ...init.filter(({ container }) => !isSidecar(container))];
+  const others = [...main, ...debuggers, ...init.filter(({ container }) => !isSidecar(container))];
   await Promise.all(others.map((one) => one.stop(graceMs)));
   await stopSidecars(context, graceMs);
   if (!remove) return;

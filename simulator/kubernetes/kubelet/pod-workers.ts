@@ -47,6 +47,7 @@ export function createPodWorkers(options: PodWorkersOptions): PodWorkers {
       const known = workers.get(uid);
       // Removed by force: nobody waits for it any more.
       if (type === 'DELETED') return void (known && remove(known, uid, 0));
+      if (!deletionTimestamp) known?.update();
       if (!deletionTimestamp && (known || isFinished(pod) || !isStored(storage, pod))) return;
       const worker = adopt(pod);
       if (worker && deletionTimestamp) remove(worker, uid, grace * 1000);

@@ -5,10 +5,19 @@ const before = `kubectl run app --image=public.ecr.aws/docker/library/busybox:1.
 kubectl wait pod/app --for=condition=Ready --timeout=60s`;
 
 describeKubectl('debug', { before }, ({ shows }) => {
-  it('says that there are no ephemeral containers', () =>
+  it('joins a pod that runs', () =>
     shows(`
-      $ kubectl debug app --profile=general --image=public.ecr.aws/docker/library/busybox:1.36 -c debugger
-      error: ephemeral containers are disabled for this cluster (error from server: "the server could not find the requested resource")
+      $ kubectl debug app --profile=general --image=public.ecr.aws/docker/library/busybox:1.36 -c debugger --target=app -- sh -c 'echo here; sleep 600'
+      Targeting container "app". If you don't see processes from this container it may be because the container runtime doesn't support this feature.
+      $ kubectl wait pod/app --for=jsonpath='{.status.ephemeralContainerStatuses[0].state.running}' --timeout=60s
+      pod/app condition met
+      $ kubectl logs app -c debugger
+      here
+      $ kubectl exec app -c debugger -- hostname
+      app
+      $ kubectl debug app --profile=general --image=public.ecr.aws/docker/library/busybox:1.36 -c more --target=nope
+      Targeting container "nope". If you don't see processes from this container it may be because the container runtime doesn't support this feature.
+      The Pod "app" is invalid: spec.ephemeralContainers[1].targetContainerName: Not found: "nope"
       [1]
     `));
 

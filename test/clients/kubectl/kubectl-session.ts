@@ -3,7 +3,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { findOnPath } from '../../../host/find-on-path.ts';
 import { type ClientCloud, startClientCloud } from '../client-cloud.ts';
-import { describeWith, type Outcome } from '../run-tool.ts';
+import { describeWith, type Outcome, type Tool } from '../run-tool.ts';
 import { newestKubectl } from './kubectl-versions.ts';
 import { asExpected, parseTranscript } from './transcript.ts';
 
@@ -22,15 +22,17 @@ interface Options {
   kubectl?: string;
   /** What is typed before the tests; its output is not looked at. */
   before?: string;
+  /** Other programs that the tests run. */
+  programs?: Tool[];
 }
 
 /** Tests of a real kubectl with a local cloud of their own, in the namespace `shop` of cluster workshop-a. */
 export function describeKubectl(
   topic: string,
-  { kubectl = newestKubectl(), before }: Options,
+  { kubectl = newestKubectl(), before, programs = [] }: Options,
   tests: (session: KubectlSession) => void,
 ): void {
-  describeWith(['bash', 'kubectl'], `kubectl: ${topic}`, [], () => {
+  describeWith(['bash', 'kubectl', ...programs], `kubectl: ${topic}`, [], () => {
     let cloud: ClientCloud | undefined;
     const opened = () => {
       if (!cloud) throw new Error('the local cloud has not started');

@@ -131,4 +131,36 @@ describe('deleting again', () => {
       `Operation cannot be fulfilled on ConfigMap "one": the ResourceVersion in the precondition (1) does not match the ResourceVersion in record (${made.metadata.resourceVersion}). The object might have been modified`,
     ]);
   });
+
+  it('counts the mark of deletion as a change', async () => {
+    const { call } = await testCluster();
+    const url = '/apis/apps/v1/namespaces/default/deployments';
+    const web = deployment('web');
+    await call('POST', url, { ...web, metadata: { name: 'web', finalizers: ['x.io/wait'] } });
+    const remove = async () => (await call('DELETE', `${url}/web`)).body.metadata.generation;
+    expect([await remove(), await remove()]).toEqual([2, 2]);
+  });
+});
+
+describe('an update', () => {
+  it('that has not seen the last one is refused before it is looked at', async () => {
+    const { call } = await testCluster();
+    await call('POST', MAPS, configMap('one'));
+    const stale = { ...configMap('one', { 'no key': '' }), metadata: { name: 'one', resourceVersion: '1' } };
+    const { status, body } = await call('PUT', `${MAPS}/one`, stale);
+    expect([status, body.message]).toEqual([
+      409,
+      'Operation cannot be fulfilled on configmaps "one": the object has been modified; please apply your changes to the latest version and try again',
+    ]);
+  });
+});
+
+describe('a dry run of a token', () => {
+  it('makes none', async () => {
+    const { call } = await testCluster();
+    const url = '/api/v1/namespaces/default/serviceaccounts/default/token';
+    const { status, body } = await call('POST', `${url}?dryRun=All`, { spec: { audiences: ['me'] } });
+    expect([status, body.status]).toEqual([201, { token: '', expirationTimestamp: null }]);
+    expect(body.spec).toEqual({ audiences: ['me'], expirationSeconds: 3600 });
+  });
 });
