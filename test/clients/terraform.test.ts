@@ -1,5 +1,4 @@
-import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
@@ -17,54 +16,25 @@ import {
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ClientCloud, startClientCloud } from './client-cloud.ts';
-import { describeWith, runTool } from './run-tool.ts';
+import { describeWith } from './run-tool.ts';
+import { missingMirror, terraformIn } from './terraform-mirror.ts';
 
-const PROVIDER = 'registry.terraform.io/hashicorp/aws/5.100.0';
 const CONFIGURATION = fileURLToPath(new URL('terraform', import.meta.url));
 const CHANGED = ['-var=stage=production', '-var=max_session_seconds=7200'];
-const DEADLINE_MS = 280_000;
-
-// Providers come from a folder laid out as `terraform providers mirror` does: nothing is downloaded. It is the one that
-// TF_PLUGIN_MIRROR names, or one below the folders in which machines keep add-on software.
-const MIRROR =
-  process.env.TF_PLUGIN_MIRROR ?? findMirror(['/usr/local/share/terraform', '/usr/share/terraform', '/opt']);
-
-const missing = existsSync(join(MIRROR, PROVIDER)) ? [] : ['no AWS provider 5.100.0 in TF_PLUGIN_MIRROR'];
-
-function findMirror(parents: string[]): string {
-  const present = parents.filter((parent) => existsSync(parent));
-  const folders = present.flatMap((parent) => readdirSync(parent).map((name) => join(parent, name)));
-  return folders.find((folder) => existsSync(join(folder, PROVIDER))) ?? '';
-}
 
 // One after the other, as the life of a stack goes.
-describeWith(['terraform'], 'Terraform with the AWS provider', missing, () => {
+describeWith(['terraform'], 'Terraform with the AWS provider', missingMirror, () => {
   let cloud: ClientCloud;
   let before: unknown;
+  let succeeds: ReturnType<typeof terraformIn>;
 
   beforeAll(async () => {
     cloud = await startClientCloud();
     cpSync(CONFIGURATION, cloud.work, { recursive: true });
-    writeFileSync(join(cloud.work, 'terraformrc'), mirrorOnly(MIRROR));
+    succeeds = terraformIn(cloud.work, cloud.env);
     before = await inventory(cloud);
   });
   afterAll(() => cloud.stop());
-
-  function terraform(...words: string[]) {
-    const settings = {
-      TF_CLI_CONFIG_FILE: join(cloud.work, 'terraformrc'),
-      TF_IN_AUTOMATION: '1',
-      CHECKPOINT_DISABLE: '1',
-    };
-    const env = { ...cloud.env, ...settings };
-    return runTool('terraform', [...words, '-no-color'], { cwd: cloud.work, env, deadlineMs: DEADLINE_MS });
-  }
-  const succeeds = async (...words: string[]) => {
-    const { exitCode, stdout, stderr } = await terraform(...words);
-    const seen = exitCode === 0 ? '' : stdout;
-    expect({ words, exitCode, stderr, seen }).toEqual({ words, exitCode: 0, stderr: '', seen: '' });
-    return stdout;
-  };
 
   it('applies', async () => {
     await succeeds('init', '-input=false');
@@ -91,13 +61,6 @@ describeWith(['terraform'], 'Terraform with the AWS provider', missing, () => {
     expect(await inventory(cloud)).toEqual(before);
   });
 });
-
-const mirrorOnly = (path: string) => `provider_installation {
-  filesystem_mirror {
-    path = ${JSON.stringify(path)}
-  }
-}
-`;
 
 /** What there is in the learner's account. */
 async function inventory({ url, credentials }: ClientCloud) {
