@@ -1,6 +1,7 @@
 import { badRequest } from '../status-error.ts';
+import type { Selector } from './field-selector.ts';
 import { type FieldError, invalidValue } from './invalid.ts';
-import { holds, type Selector } from './selectors.ts';
+import { holds } from './selectors.ts';
 import { labelKeyErrors, labelValueErrors } from './validate-metadata.ts';
 
 interface Requirement {

@@ -4,11 +4,11 @@ import type { KubeObject } from '../storage.ts';
 import { answer } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
 import { integer, type ResourceRequest } from './api-request.ts';
+import { parseFieldSelector } from './field-selector.ts';
 import { resourceName } from './kinds.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import { continueToken, keyOf, objectsAt, readListPosition, requireRevision } from './list-options.ts';
 import { present, presentList } from './representation.ts';
-import { parseFieldSelector } from './selectors.ts';
 
 /** The object that the path names. Throws NotFound. */
 export function getObject({ storage }: ApiContext, { kind, namespace, name }: ResourceRequest): KubeObject {

@@ -5,12 +5,12 @@ import { statusObject } from './answer.ts';
 import type { ApiContext } from './api-context.ts';
 import { integer, isTrue, type ResourceRequest } from './api-request.ts';
 import type { LoggedEvent } from './event-log.ts';
+import { parseFieldSelector, type Selector } from './field-selector.ts';
 import { apiVersionOf, resourceName } from './kinds.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import { requireOptions, wantsInitialEvents, watchErrors } from './list-options.ts';
 import { createPushStream } from './push-stream.ts';
 import { present } from './representation.ts';
-import { parseFieldSelector, type Selector } from './selectors.ts';
 
 // The API server's own interval is about a minute. apiserver pkg/storage/cacher
 const BOOKMARK_INTERVAL_MS = 60_000;

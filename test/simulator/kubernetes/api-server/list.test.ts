@@ -142,6 +142,9 @@ describe('field selectors', () => {
   it.each([
     ['pods', 'status.foo=x', 'field label not supported: status.foo'],
     ['configmaps', 'data.a=x', '"data.a" is not a known field selector: only "metadata.name", "metadata.namespace"'],
+    ['pods', 'metadata.name=a=b', 'invalid field selector: unescaped character in value: 61'],
+    ['pods', 'metadata.name=a%5Cb', 'invalid field selector: invalid escape sequence: \\b'],
+    ['pods', 'metadata.name=a%5C', 'invalid field selector: invalid escape sequence: \\'],
     ['pods', 'nonsense', "invalid selector: 'nonsense'; can't understand 'nonsense'"],
   ])('of %s may not be %s', async (resource, selector, message) => {
     const { call } = await testCluster();
