@@ -15,6 +15,8 @@ import hardenTrust from './13-harden-trust/lab.ts';
 import crossAccount from './14-cross-account/lab.ts';
 import sessionPolicies from './15-session-policies/lab.ts';
 import insideTheAgent from './16-inside-the-agent/lab.ts';
+import migrate from './17-migrate/lab.ts';
+import audit from './18-audit/lab.ts';
 import { incidentRoom } from './19-incident-room/lab.ts';
 import type { Lab } from './kit/lab.ts';
 
@@ -36,6 +38,8 @@ const labs: Lab[] = [
   crossAccount,
   sessionPolicies,
   insideTheAgent,
+  migrate,
+  audit,
 ];
 
 /** Every lab of the workshop, in the order of its pages. */

@@ -50,6 +50,12 @@ export const glossary: GlossaryEntry[] = [
       'The places in which an AWS SDK looks for credentials, in a fixed order. Keys in the environment come first, a web identity token comes before the container’s credentials.',
   },
   {
+    id: 'data-event',
+    term: 'Data event',
+    meaning:
+      'What CloudTrail notes of work inside a resource, such as reading an object or a row. Off by default, and never in the event history.',
+  },
+  {
     id: 'eks-auth',
     term: 'EKS Auth',
     meaning:
@@ -83,6 +89,12 @@ export const glossary: GlossaryEntry[] = [
     id: 'jwks',
     term: 'JWKS, JSON Web Key Set',
     meaning: 'The list of an issuer’s public keys, by which others check the signatures of its tokens.',
+  },
+  {
+    id: 'management-event',
+    term: 'Management event',
+    meaning:
+      'What CloudTrail notes of calls that make, change or remove resources, and of sessions that begin. The event history keeps them for 90 days.',
   },
   {
     id: 'node-role',

@@ -1,0 +1,19 @@
+# Waits until the webhook would give a new pod the variable; the pod itself is never made:
+#   bash labs/17-migrate/wait-for-variable.sh <cluster> <variable>
+# A control plane of EKS has several API servers, each with a webhook of its own, so that one yes is not enough.
+set -euo pipefail
+started=$(date +%s)
+yes=0
+while [ "$yes" -lt 3 ]; do
+  names=$(kubectl --context "$1" create --dry-run=server -f labs/17-migrate/dry-run.yaml \
+    -o jsonpath='{.spec.containers[*].env[*].name}')
+  case " $names " in
+    *" $2 "*) yes=$((yes + 1)) ;;
+    *) yes=0 && sleep 0.5 ;;
+  esac
+  if [ $(($(date +%s) - started)) -gt 120 ]; then
+    echo "After 120 s a new pod would still not get $2." >&2
+    exit 1
+  fi
+done
+echo "New pods get $2."
