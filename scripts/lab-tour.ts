@@ -17,32 +17,40 @@ import { readLanes, tourInLanes } from './kit/tour-lanes.ts';
 const ONE_ACCOUNT = 'On AWS all labs share one account, one after the other: leave --lanes out.';
 
 /**
- * `npm run lab:tour [-- 04] [--lanes 2] [--shell system] [--json]`: every lab on a fresh local cloud, several at once, or
+ * `npm run lab:tour [-- 04] [--lanes 2] [--shell system] [--output] [--json]`: every lab on a fresh local cloud, several at once, or
  * with `--target aws` one after the other in an account. Checks fail, commands run, checks pass, each fault is found and
- * mended, clean-up leaves nothing.
+ * mended, clean-up leaves nothing; with `--output` pages show what their commands print.
  */
 await command(async () => {
   const started = performance.now();
-  const { words, flags, values } = readArguments(['json'], ['shell', 'lanes', ...TARGET_OPTIONS]);
+  const { words, flags, values } = readArguments(['json', 'output'], ['shell', 'lanes', ...TARGET_OPTIONS]);
   const labs = select(words).map(({ lab }) => lab);
   const lanes = readLanes(values.get('lanes'));
   const target = await chooseTarget(values);
   if (target.name === 'aws' && values.has('lanes')) throw new WrongInput(ONE_ACCOUNT);
   const shell = values.get('shell');
+  const comparesOutput = flags.has('output');
   const isAlone = labs.length === 1 || target.name === 'aws';
-  const results = isAlone ? await tourHere(labs, target, shell) : await tourAtOnce(labs, lanes, shell);
+  const results = isAlone
+    ? await tourHere(labs, target, { shell, comparesOutput })
+    : await tourAtOnce(labs, lanes, { shell, comparesOutput });
   for (const problem of results.flatMap(({ problems }) => problems)) complain(problem);
   echo(flags.has('json') ? JSON.stringify(results) : renderResults(results, performance.now() - started));
   return results.every(({ problems }) => problems.length === 0) ? 0 : 1;
 });
 
+interface Choices {
+  shell: string | undefined;
+  comparesOutput: boolean;
+}
+
 /** In this process, one after the other. */
-async function tourHere(labs: Lab[], target: Target, shell: string | undefined): Promise<TourResult[]> {
+async function tourHere(labs: Lab[], target: Target, { shell, comparesOutput }: Choices): Promise<TourResult[]> {
   const leave = target.name === 'local' ? moveToScratchHome() : undefined;
   try {
     const session = await target.open();
     const run = shell === 'system' ? systemShell(session) : await workshopShell(session);
-    const around = { ...surroundings(session, run), labs: allLabs };
+    const around = { ...surroundings(session, run), labs: allLabs, comparesOutput };
     const results: TourResult[] = [];
     for (const lab of labs) results.push(await withProgress(`Lab ${lab.id} ${lab.title}`, () => tourLab(lab, around)));
     return results;
@@ -51,8 +59,8 @@ async function tourHere(labs: Lab[], target: Target, shell: string | undefined):
   }
 }
 
-async function tourAtOnce(labs: Lab[], lanes: number, shell: string | undefined): Promise<TourResult[]> {
-  const options = shell === undefined ? [] : ['--shell', shell];
+async function tourAtOnce(labs: Lab[], lanes: number, { shell, comparesOutput }: Choices): Promise<TourResult[]> {
+  const options = [...(shell === undefined ? [] : ['--shell', shell]), ...(comparesOutput ? ['--output'] : [])];
   let ended = 0;
   const title = () => `Labs toured: ${ended} of ${labs.length}`;
   return withProgress(title, () => tourInLanes(labs, { lanes, options, onEnd: () => (ended += 1) }));

@@ -1,6 +1,8 @@
 import { type FaultSurroundings, tourFault } from './faults.ts';
 import { takeInventory } from './inventory.ts';
 import type { Lab } from './lab.ts';
+import type { FenceResult } from './run-fence.ts';
+import { missingLine } from './shown-output.ts';
 import { clean, type Progress, solveStep } from './solve.ts';
 import { atOnce, verify } from './verify.ts';
 
@@ -9,6 +11,8 @@ export interface TourSurroundings extends FaultSurroundings {
   /** Every lab, to find those that one requires. */
   labs: Lab[];
   progress?: Progress;
+  /** True if what a page shows of the commands' output must be what they print. */
+  comparesOutput?: boolean;
 }
 
 export interface TourResult {
@@ -35,7 +39,10 @@ export async function tourLab(lab: Lab, around: TourSurroundings): Promise<TourR
   const problems: string[] = [];
   for (const one of required) problems.push(...(await solveAll(one, around)));
   problems.push(...(await failsFirst(lab, around)));
-  problems.push(...(await solveAll(lab, around)));
+  const untrue: string[] = [];
+  const compare = (result: FenceResult) => void untrue.push(...untrueOutput(lab, result));
+  problems.push(...(await solveAll(lab, { ...around, progress: { ...around.progress, after: compare } })));
+  if (around.comparesOutput) problems.push(...untrue);
   const verdicts = await verify(lab, lab.steps, around.world, around.patience);
   const missed = verdicts.filter((verdict) => !verdict.ok);
   problems.push(
@@ -79,6 +86,12 @@ async function solveAll(lab: Lab, { page, run, progress }: TourSurroundings): Pr
       ];
   }
   return [];
+}
+
+/** The page shows a line that the commands did not print. */
+function untrueOutput({ id }: Lab, { fence, stdout, stderr }: FenceResult): string[] {
+  const line = missingLine(fence.output ?? '', `${stdout}\n${stderr}`);
+  return line === undefined ? [] : [`${id}: line ${fence.line} of the page: shown, and not printed: ${line}`];
 }
 
 async function cleanOne(lab: Lab, { page, run, world, progress }: TourSurroundings): Promise<string[]> {

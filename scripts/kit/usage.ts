@@ -73,7 +73,7 @@ const USAGES: Record<string, Usage> = {
   },
   delays: { words: '[aws | none]', what: 'Whether changes take seconds to arrive, as on AWS.', succeeds: 'always' },
   tour: {
-    words: '[<lab> ...] [--lanes <number>] [--shell system] [--json]',
+    words: '[<lab> ...] [--lanes <number>] [--shell system] [--output] [--json]',
     what: 'Every lab on a fresh local cloud, several at once: fails before, passes after, faults found and mended, cleaned.',
     succeeds: 'all labs are sound',
     fails: 'one is not',
