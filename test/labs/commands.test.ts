@@ -182,7 +182,7 @@ describe('on a running local cloud', () => {
     await lab('verify', ['00']);
     const { stdout } = await lab('status');
     expect(stdout).toMatch(/ 00 {2}Start here +3 of 3\n/);
-    expect(stdout).toContain('Next: 03/data Something to read');
+    expect(stdout).toContain('Next: 01/shared Two teams, one identity');
   });
 
   it('breaks a solved lab by seed, without saying how, and watches until it is mended', {
