@@ -22,11 +22,16 @@ const linesOf = (text: string) =>
     .filter((line) => line !== '' && line !== '…');
 
 const TIME = /\d{4}-\d\d-\d\d[T ][\d:.]+(Z|[+-]\d\d:\d\d)?|\b\d+ ?(s|ms|m)\b/g;
+/** A secret that is cut off shows some of its letters. */
+const CUT_OFF = /[\w+/=-]+…/g;
 const WORD_WITH_DIGIT = /[\w+=-]*\d[\w+=-]*/g;
 
 /** Times become `#`, and so do words of five letters and more that hold a digit: ids, hashes, keys. */
 function mask(line: string): string {
-  return line.replace(TIME, '#').replace(WORD_WITH_DIGIT, (word) => (word.length >= 5 ? '#' : word));
+  return line
+    .replace(CUT_OFF, '…')
+    .replace(TIME, '#')
+    .replace(WORD_WITH_DIGIT, (word) => (word.length >= 5 ? '#' : word));
 }
 
 function matches(shown: string, printed: string): boolean {

@@ -1,3 +1,4 @@
+import type { BuildMiddleware } from '@smithy/types';
 import type { AwsKeys } from './credentials/credentials.ts';
 import { credentials } from './credentials/credentials.ts';
 import { requestHandler } from './request-handler.ts';
@@ -9,6 +10,9 @@ import { endpointFor, requireRegion, type Settings } from './settings.ts';
 export interface SdkClient {
   send(command: unknown): Promise<unknown>;
   config: { endpoint?: unknown };
+  middlewareStack: {
+    add(middleware: BuildMiddleware<{ ContentType?: string }, object>, options: { step: 'build'; name: string }): void;
+  };
 }
 
 /** Keys to sign with; `unsigned` for calls that STS takes without. Default: the CLI's chain. */
@@ -19,7 +23,7 @@ export function createClient(settings: Settings, service: AwsService, signer?: S
   const Client = service.exports[service.client] as new (config: Record<string, unknown>) => SdkClient;
   const endpoint = endpointFor(settings, service.endpointId);
   const keys = settings.options.noSignRequest ? 'unsigned' : signer;
-  return new Client({
+  const client = new Client({
     ...FIXED,
     region: service.endpointId === 'IAM' ? (settings.region ?? 'us-east-1') : requireRegion(settings),
     endpoint,
@@ -28,7 +32,17 @@ export function createClient(settings: Settings, service: AwsService, signer?: S
     credentials: async () => (keys === 'unsigned' ? NO_KEYS : (keys ?? credentials(settings))),
     ...(keys === 'unsigned' && { signer: { sign: async (request: unknown) => request } }),
   });
+  client.middlewareStack.add(untypedBytes, { step: 'build', name: 'untypedBytes' });
+  return client;
 }
+
+/** The SDK calls bytes that nobody described `application/octet-stream`; the CLI says nothing, and leaves it to S3. */
+const untypedBytes: BuildMiddleware<{ ContentType?: string }, object> = (next) => (args) => {
+  const { headers } = args.request as { headers: Record<string, string> };
+  const isUnasked = headers['content-type'] === 'application/octet-stream' && args.input.ContentType === undefined;
+  if (isUnasked) delete headers['content-type'];
+  return next(args);
+};
 
 const NO_KEYS = { accessKeyId: '', secretAccessKey: '' };
 

@@ -1,20 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Listener } from '../../host/listen.ts';
+import { allLabs } from '../../labs/all-labs.ts';
 import { buildSite, isSiteBuilt, serveSite } from '../../scripts/kit/site.ts';
 import { launchBrowser } from './browser.ts';
 
 const PAGES = [
   '/',
-  '/labs/start-here',
-  '/labs/irsa',
-  '/labs/pod-identity',
-  '/labs/role-extensibility',
-  '/labs/role-reusability',
-  '/labs/why',
-  '/labs/errors',
-  '/labs/glossary',
-  '/labs/instructor',
+  ...allLabs.map(({ page }) => `/labs/${page.replace(/^\d\d-/, '')}`),
+  ...['why', 'errors', 'glossary', 'instructor'].map((name) => `/labs/${name}`),
 ];
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -45,15 +39,36 @@ async function open(path: string, viewport = WIDE): Promise<{ page: Page; errors
   return { page, errors };
 }
 
-describe.each(PAGES)('%s', (path) => {
-  it.each([
-    ['wide screen', WIDE],
-    ['phone', PHONE],
-  ])('fits a %s and logs no error', async (_name, viewport) => {
-    const { page, errors } = await open(path, viewport);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect({ errors, overflow }).toEqual({ errors: [], overflow: 0 });
-    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+it.each(PAGES)('%s fits a wide screen and a phone, and logs no error', async (path) => {
+  const { page, errors } = await open(path, WIDE);
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  expect(await overflowOf(page)).toBe(0);
+  await page.setViewportSize(PHONE);
+  await page.reload();
+  expect(await overflowOf(page)).toBe(0);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+const overflowOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+describe('a self-check', () => {
+  it('keeps the answers of its self-check until they are asked for', async () => {
+    const { page } = await open('/labs/pod-identity');
+    const question = page.getByRole('listitem').filter({ hasText: 'Which of the three steps do you repeat' });
+    const answer = question.getByText('The role is never edited');
+    expect(await answer.isVisible()).toBe(false);
+    await question.getByText('Answer', { exact: true }).click();
+    expect(await answer.isVisible()).toBe(true);
+    await page.close();
+  });
+
+  it('is printed without menus, with the answers shown', async () => {
+    const { page } = await open('/labs/pod-identity');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav.navbar').isVisible()).toBe(false);
+    expect(await page.getByText('Answers to the self-check').isVisible()).toBe(true);
+    expect(await page.getByText('The role is never edited').last().isVisible()).toBe(true);
     await page.close();
   });
 });

@@ -6,6 +6,9 @@ import { allLabs } from '../../labs/all-labs.ts';
 import { runLab } from '../labs/run-lab.ts';
 import { describeWith } from './run-tool.ts';
 
+// The AWS CLI takes most of a second a call, and lab 06 has two hundred calls.
+const LAB_DEADLINE_MS = 900_000;
+
 // In the order of the pages, on one local cloud, as a learner goes: lab 05 rests on 03 and 04.
 describeWith(['bash', 'aws', 'kubectl'], 'the labs with the machine’s own bash, aws and kubectl', [], () => {
   const home = mkdtempSync(join(tmpdir(), 'workshop-clients-'));
@@ -16,8 +19,12 @@ describeWith(['bash', 'aws', 'kubectl'], 'the labs with the machine’s own bash
     rmSync(home, { recursive: true, force: true });
   });
 
-  it.each(allLabs)('lab $id is solved', async ({ id }) => {
-    expect(await lab('solve', [id, '--shell', 'system'])).toMatchObject({ exitCode: 0 });
-    expect(await lab('verify', [id])).toMatchObject({ exitCode: 0, stderr: '' });
-  });
+  it.each(allLabs)(
+    'lab $id is solved',
+    async ({ id }) => {
+      expect(await lab('solve', [id, '--shell', 'system'])).toMatchObject({ exitCode: 0 });
+      expect(await lab('verify', [id])).toMatchObject({ exitCode: 0, stderr: '' });
+    },
+    LAB_DEADLINE_MS,
+  );
 });

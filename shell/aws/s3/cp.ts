@@ -1,3 +1,4 @@
+import mime from 'mime/lite';
 import type { CommandResult } from '../../command.ts';
 import { callService } from '../call-service.ts';
 import { CliError, USAGE, usageError } from '../cli-error.ts';
@@ -61,7 +62,9 @@ async function move(settings: Settings, { from, to }: Transfer, ContentType?: st
   }
   if (to.kind === 's3') {
     const body = from.kind === 'file' ? await fs.readFileBuffer(from.path) : stdin.bytes();
-    await putObject(settings, to.bucket, to.key, body, { ContentType });
+    // Like the CLI, by the name of the local file; without a guess the type is left to S3.
+    const guess = from.kind === 'file' ? (mime.getType(from.path) ?? undefined) : undefined;
+    await putObject(settings, to.bucket, to.key, body, { ContentType: ContentType ?? guess });
     return undefined;
   }
   if (from.kind !== 's3') return undefined;

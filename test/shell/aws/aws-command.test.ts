@@ -25,6 +25,19 @@ function cloudShell() {
 }
 
 describe('aws on the local cloud', () => {
+  it('lets S3 name the type of bytes, and guesses that of a file as the CLI does', async () => {
+    const { run } = cloudShell();
+    const { stderr } = await run(
+      'aws s3 mb s3://types && aws s3api put-object --bucket types --key a.json --body trust.json && aws s3 cp trust.json s3://types/b.json && aws s3 cp - s3://types/c.json < trust.json',
+    );
+    expect(stderr).toBe('');
+    const typeOf = async (key: string) =>
+      (await run(`aws s3api head-object --bucket types --key ${key} --query ContentType --output text`)).stdout;
+    expect(await typeOf('a.json')).toBe('binary/octet-stream\n');
+    expect(await typeOf('b.json')).toBe('application/json\n');
+    expect(await typeOf('c.json')).toBe('binary/octet-stream\n');
+  });
+
   it('creates a role from a file and reads it back', async () => {
     const { run } = cloudShell();
     const made = await run(
