@@ -1,6 +1,7 @@
 import type * as Preset from '@docusaurus/preset-classic';
 import type { Config } from '@docusaurus/types';
 import { themes } from 'prism-react-renderer';
+import { numberedSidebar } from './src/site-data/numbered-sidebar.ts';
 
 const config: Config = {
   title: 'Pod Identity Workshop',
@@ -27,7 +28,12 @@ const config: Config = {
     [
       'classic',
       {
-        docs: { routeBasePath: 'labs', sidebarPath: './sidebars.ts', breadcrumbs: false },
+        docs: {
+          routeBasePath: 'labs',
+          sidebarPath: './sidebars.ts',
+          sidebarItemsGenerator: numberedSidebar,
+          breadcrumbs: false,
+        },
         blog: false,
         sitemap: false,
         theme: { customCss: ['./src/css/custom.css', './src/css/print.css'] },

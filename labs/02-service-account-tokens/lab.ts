@@ -18,7 +18,7 @@ export default lab({
   id: '02',
   page: '02-service-account-tokens',
   title: 'Service-account tokens',
-  minutes: 20,
+  minutes: 25,
   steps: [
     step('mint', {
       title: 'A token, and what it says',

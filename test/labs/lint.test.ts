@@ -10,12 +10,30 @@ const pageOf = (name: string) => readFileSync(`docs/${name}.mdx`, 'utf8');
 const filesOf = (name: string) => readdirSync(`labs/${name}`).filter((file) => file !== 'faults');
 const scriptsOf = (name: string) => (existsSync(`labs/${name}/faults`) ? readdirSync(`labs/${name}/faults`) : []);
 
+/**
+ * Reading at 200 words a minute, half a minute for each block of commands, and a few seconds for each line of code or output.
+ * The labs' own time is seconds (`npm run lab:tour`). Thinking, and finding one's mistakes, come on top: up to as long again and more.
+ */
+function minutesFor(page: string): number {
+  const blocks = [...page.matchAll(/^```.*\n([\s\S]*?)^```/gm)].map(([, body = '']) => body);
+  const prose = page.replace(/^```[\s\S]*?^```/gm, '').replace(/^---[\s\S]*?\n---\n/, '');
+  const words = prose.replace(/<[^>]+>/g, '').split(/\s+/).length;
+  const lines = blocks.join('').split('\n').length;
+  return words / 200 + readFences(page).filter(({ step }) => step).length / 2 + lines / 25;
+}
+
 describe.each(allLabs)('lab $id', (lab) => {
   const page = pageOf(lab.page);
 
   it('has a page with the same title and minutes', () => {
     expect(page).toContain(`\ntitle: ${lab.title}\n`);
     expect(page).toContain(`\nminutes: ${lab.minutes}\n`);
+  });
+
+  it('says the minutes that reading its page and running its commands take', () => {
+    const least = minutesFor(page);
+    expect(lab.minutes).toBeGreaterThanOrEqual(Math.floor(least));
+    expect(lab.minutes).toBeLessThanOrEqual(3 * least + 5);
   });
 
   it.each(lab.steps)('step $id has commands, checks and three hints', (step) => {

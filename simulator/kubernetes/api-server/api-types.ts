@@ -25,8 +25,6 @@ export type ObjectType = Record<string, FieldType>;
 
 const TYPES: Record<string, ObjectType> = table as Record<string, ObjectType>;
 
-export const typeNames = (): string[] => Object.keys(TYPES);
-
 export const findType = (name: string): ObjectType | undefined => TYPES[name];
 
 /** `apps`, `Deployment` → `io.k8s.api.apps.v1.Deployment`. */
