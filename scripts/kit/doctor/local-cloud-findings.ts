@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { readBody } from '../../../shell/transport.ts';
 import { labHome } from '../lab-home.ts';
 import { findLocalCloud, type RunningCloud } from '../local-cloud.ts';
 import { createNodeTransport } from '../node-transport.ts';
@@ -35,11 +36,10 @@ function isFree(port: number): Promise<boolean> {
 
 async function lookAtHealth({ url }: RunningCloud): Promise<Finding> {
   try {
-    const answer = await createNodeTransport(() => undefined)({
-      method: 'GET',
-      url: `${url}/_workshop/delays`,
-      headers: {},
-    });
+    const ask = createNodeTransport(() => undefined);
+    const answer = await ask({ method: 'GET', url: `${url}/_workshop/delays`, headers: {} });
+    // A body that nobody reads would keep the connection, and so this process.
+    await readBody(answer.body);
     if (answer.status === 200) return good(`The local cloud runs at ${url} and answers`);
     return bad(`The local cloud at ${url} answers ${answer.status}`, RESTART);
   } catch (error) {
