@@ -56,45 +56,6 @@ export function verifierJudges(): Check[] {
   ];
 }
 
-interface StsCase {
-  what: string;
-  audience: string;
-  account?: string;
-  /** The text of the refusal; absent: STS gives credentials. */
-  refusal?: string;
-  next: string;
-}
-
-/** STS gives credentials of $TOKENS_ROLE for such a token, or says why not. */
-export function stsSays({ what, audience, account, refusal, next }: StsCase): Check {
-  return check({
-    must: `STS ${refusal ? 'refuses' : 'gives credentials for'} ${what}`,
-    expected: refusal ?? 'a session of $TOKENS_ROLE',
-    next,
-    async observe(world) {
-      const token = await mintToken(world, audience, account);
-      const seen = await askSts(world, token);
-      return { ok: seen.includes(refusal ?? 'assumed-role/'), seen };
-    },
-  });
-}
-
-async function askSts(world: World, WebIdentityToken: string): Promise<string> {
-  const { ACCOUNT_ID, TOKENS_ROLE } = world.names;
-  const sts = await world.aws.sts();
-  try {
-    const { AssumedRoleUser } = await sts.assumeRoleWithWebIdentity({
-      RoleArn: `arn:aws:iam::${ACCOUNT_ID}:role/${TOKENS_ROLE}`,
-      RoleSessionName: 'lab-verify',
-      WebIdentityToken,
-    });
-    return AssumedRoleUser?.Arn ?? 'no session';
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return `${error.name}: ${error.message}`;
-  }
-}
-
 interface TokenVolume {
   projected?: { sources?: { serviceAccountToken?: { audience?: string } }[] };
 }

@@ -2,14 +2,9 @@ import { type App, appIsSessionOf, appRuns } from '../kit/app-checks.ts';
 import { providerExists } from '../kit/aws-checks.ts';
 import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
-import {
-  stsSays,
-  tokenFileIsForSts,
-  tokenIsNotForTheApi,
-  tokenIsReviewed,
-  tokenNamesItsPod,
-  verifierJudges,
-} from './checks.ts';
+import { stsSays } from '../kit/sts-checks.ts';
+import { tokenFileIsForSts, tokenIsNotForTheApi, tokenIsReviewed, tokenNamesItsPod, verifierJudges } from './checks.ts';
+import { mintToken } from './tokens.ts';
 
 const app: App = { cluster: 'CLUSTER_A', namespace: 'tokens', name: 'app' };
 const trustNext = 'Set the trust policy of the step again: aws iam update-assume-role-policy';
@@ -42,17 +37,23 @@ export default lab({
       title: 'AWS STS does the same',
       checks: [
         providerExists('CLUSTER_A'),
-        stsSays({ what: 'a token of tokens/app for STS', audience: 'sts.amazonaws.com', next: trustNext }),
+        stsSays({
+          what: 'a token of tokens/app for STS',
+          role: 'TOKENS_ROLE',
+          token: (world) => mintToken(world, 'sts.amazonaws.com'),
+          next: trustNext,
+        }),
         stsSays({
           what: 'a token of tokens/app for another audience',
-          audience: 'verifier',
+          role: 'TOKENS_ROLE',
+          token: (world) => mintToken(world, 'verifier'),
           refusal: 'Incorrect token audience',
           next: 'The provider must list sts.amazonaws.com, and not verifier.',
         }),
         stsSays({
           what: 'a token of tokens/default',
-          audience: 'sts.amazonaws.com',
-          account: 'default',
+          role: 'TOKENS_ROLE',
+          token: (world) => mintToken(world, 'sts.amazonaws.com', 'default'),
           refusal: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
           next: trustNext,
         }),

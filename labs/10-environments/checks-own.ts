@@ -1,5 +1,6 @@
 import { orAbsent } from '../kit/aws-clients.ts';
 import { type Check, check } from '../kit/lab.ts';
+import { stsSays } from '../kit/sts-checks.ts';
 import type { World } from '../kit/world.ts';
 
 /** The address of the issuer's documents, which is its name. */
@@ -53,38 +54,16 @@ export function documentsAreOpen(): Check {
   });
 }
 
-interface StsCase {
-  what: string;
-  audience: string;
-  /** The text of the refusal; absent: STS gives credentials. */
-  refusal?: string;
-}
-
 /** STS gives credentials of $ENV_OWN_ROLE for a token of the issuer, or says why not. */
-export function stsSays({ what, audience, refusal }: StsCase): Check {
-  return check({
-    must: `STS ${refusal ? 'refuses' : 'gives credentials for'} ${what}`,
-    expected: refusal ?? 'a session of $ENV_OWN_ROLE',
+export function stsSaysOfOwn(what: string, audience: string, refusal?: string): Check {
+  return stsSays({
+    what,
+    role: 'ENV_OWN_ROLE',
+    refusal,
     next: 'Compare the URL of the provider with the issuer in the discovery document, and :sub in the trust policy.',
-    async observe(world) {
-      const { token } = await askIssuer(world, `token?namespace=shop&account=cart&audience=${audience}`);
-      const seen = await askSts(world, String(token));
-      return { ok: seen.includes(refusal ?? 'assumed-role/'), seen };
-    },
+    token: async (world) =>
+      String((await askIssuer(world, `token?namespace=shop&account=cart&audience=${audience}`)).token),
   });
-}
-
-async function askSts(world: World, WebIdentityToken: string): Promise<string> {
-  const { ACCOUNT_ID, ENV_OWN_ROLE } = world.names;
-  const RoleArn = `arn:aws:iam::${ACCOUNT_ID}:role/${ENV_OWN_ROLE}`;
-  const sts = await world.aws.sts();
-  try {
-    const answer = await sts.assumeRoleWithWebIdentity({ RoleArn, RoleSessionName: 'lab-verify', WebIdentityToken });
-    return answer.AssumedRoleUser?.Arn ?? 'no session';
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return `${error.name}: ${error.message}`;
-  }
 }
 
 /** The cluster has a provider in IAM, and EKS has never heard of it. */

@@ -1,6 +1,7 @@
 import type { App } from '../kit/app-checks.ts';
 import type { KubeObject } from '../kit/kube-client.ts';
 import { type Check, check, type Observation } from '../kit/lab.ts';
+import { variableOf } from '../kit/pods.ts';
 import type { World } from '../kit/world.ts';
 
 const FIRST = [1, 24] as const;
@@ -27,7 +28,6 @@ function isNewEnough(version: string): boolean {
 
 interface PodSpec {
   nodeName?: string;
-  containers: { env?: { name: string; value?: string }[] }[];
 }
 
 const view = (app: App, world: World) => world.app(world.names[app.cluster], app.namespace, app.name);
@@ -73,17 +73,12 @@ export function associatedHasNoAgent(app: App): Check {
       const { nodeName } = specOf(pod);
       const agents = await world.kube(world.names[app.cluster]).list(AGENTS);
       const onNode = agents.filter((agent) => specOf(agent).nodeName === nodeName).length;
-      const address = variableOf(pod, PLACE);
+      const address = variableOf(pod, PLACE)?.value;
       const seen = `${PLACE}=${address ?? ''}; ${onNode} of ${agents.length} agents on ${nodeName}`;
       return { ok: address !== undefined && agents.length > 0 && onNode === 0, seen };
     },
   });
 }
-
-const variableOf = (pod: KubeObject, wanted: string) =>
-  specOf(pod)
-    .containers.flatMap(({ env = [] }) => env)
-    .find(({ name }) => name === wanted)?.value;
 
 /** The webhook of IRSA knows Windows: the path of the token is one of Windows. facts A.3 */
 export function windowsPodIsPrepared(): Check {
@@ -95,7 +90,7 @@ export function windowsPodIsPrepared(): Check {
       const path = '/api/v1/namespaces/serverless/pods/windows';
       const pod = await world.kube(world.names.CLUSTER_A).find(path);
       if (!pod) return { ok: false, seen: 'no pod serverless/windows' };
-      const file = variableOf(pod, 'AWS_WEB_IDENTITY_TOKEN_FILE') ?? 'no such variable';
+      const file = variableOf(pod, 'AWS_WEB_IDENTITY_TOKEN_FILE')?.value ?? 'no such variable';
       const { phase } = pod.status as { phase?: string };
       return { ok: file.startsWith('C:\\'), seen: `${file}, phase ${phase}` };
     },

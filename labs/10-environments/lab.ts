@@ -3,7 +3,7 @@ import { bucketHolds } from '../kit/aws-checks.ts';
 import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
 import { agentRuns, isAssociated, trustsPodIdentity } from '../kit/pod-identity-checks.ts';
-import { documentsAreOpen, eksKnowsNoSuchCluster, keysArePublished, stsSays } from './checks-own.ts';
+import { documentsAreOpen, eksKnowsNoSuchCluster, keysArePublished, stsSaysOfOwn } from './checks-own.ts';
 import { associatedHasNoAgent, everyVersionCan, runsOnFargate, windowsPodIsPrepared } from './checks-places.ts';
 
 const issuer: App = { cluster: 'CLUSTER_A', namespace: 'own-cluster', name: 'issuer' };
@@ -34,8 +34,8 @@ export default lab({
     step('own', {
       title: 'IRSA for a cluster of your own',
       checks: [
-        stsSays({ what: 'a token of your own cluster', audience: 'sts.amazonaws.com' }),
-        stsSays({ what: 'a token for another audience', audience: 'verifier', refusal: 'Incorrect token audience' }),
+        stsSaysOfOwn('a token of your own cluster', 'sts.amazonaws.com'),
+        stsSaysOfOwn('a token for another audience', 'verifier', 'Incorrect token audience'),
         eksKnowsNoSuchCluster(),
       ],
       hints: [

@@ -1,25 +1,20 @@
 import type { App } from '../kit/app-checks.ts';
+import type { KubeObject } from '../kit/kube-client.ts';
 import { type Check, check } from '../kit/lab.ts';
+import { livingPods, variableOf } from '../kit/pods.ts';
 import type { World } from '../kit/world.ts';
 
 const VARIABLE = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
 
-/** The fields of a pod that tell whether the webhook saw it in time. */
-interface Pod {
-  metadata: { name: string; deletionTimestamp?: string };
-  spec: { containers: { env?: { name: string }[] }[] };
-  status: { containerStatuses?: { restartCount: number }[] };
+interface Status {
+  containerStatuses?: { restartCount: number }[];
 }
 
-/** The pods of an app that are not on their way out, as the API server has them. */
-async function livingPods(world: World, { cluster, namespace, name }: App): Promise<Pod[]> {
-  const path = `/api/v1/namespaces/${namespace}/pods?labelSelector=app%3D${name}`;
-  const pods = (await world.kube(world.names[cluster]).list(path)) as unknown as Pod[];
-  return pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-}
+const podsOf = ({ cluster, namespace, name }: App, world: World) =>
+  livingPods(world.kube(world.names[cluster]), namespace, `app=${name}`);
 
-const isInjected = ({ spec }: Pod) => spec.containers.some(({ env = [] }) => env.some(({ name }) => name === VARIABLE));
-const restartsOf = ({ status }: Pod) => status.containerStatuses?.[0]?.restartCount ?? 0;
+const isInjected = (pod: KubeObject) => variableOf(pod, VARIABLE) !== undefined;
+const restartsOf = ({ status }: KubeObject) => (status as Status).containerStatuses?.[0]?.restartCount ?? 0;
 
 /** The pod was there before the webhook knew the association, its container was restarted, and that gave it nothing. */
 export function restartsInVain(app: App): Check {
@@ -28,7 +23,7 @@ export function restartsInVain(app: App): Check {
     expected: `one restart or more, and no ${VARIABLE} in the pod's spec`,
     next: `Make the container's probe fail: bash labs/in-pod.sh "$${app.cluster}" ${app.namespace} ${app.name} touch /tmp/unwell`,
     async observe(world) {
-      const [pod] = await livingPods(world, app);
+      const [pod] = await podsOf(app, world);
       if (!pod) return { ok: false, seen: `no pod with label app=${app.name} in namespace ${app.namespace}` };
       const { name } = pod.metadata;
       if (isInjected(pod)) {
@@ -47,7 +42,7 @@ export function everyPodIsInjected(app: App): Check {
     expected: `one pod or more, each with ${VARIABLE} in its spec`,
     next: `Wait for the webhook, then make the pods anew: kubectl --context "$${app.cluster}" -n ${app.namespace} rollout restart deployment/${app.name}`,
     async observe(world) {
-      const pods = await livingPods(world, app);
+      const pods = await podsOf(app, world);
       const without = pods.filter((pod) => !isInjected(pod)).map(({ metadata }) => metadata.name);
       const seen = without.length > 0 ? `${VARIABLE} is missing in ${without.join(', ')}` : `pods: ${pods.length}`;
       return { ok: pods.length > 0 && without.length === 0, seen };

@@ -1,24 +1,18 @@
-import type { App } from '../kit/app-checks.ts';
+import { type App, observeArn } from '../kit/app-checks.ts';
 import { orAbsent } from '../kit/aws-clients.ts';
 import { type Check, check } from '../kit/lab.ts';
 import type { Names } from '../kit/names.ts';
-import type { World } from '../kit/world.ts';
 
 type User = 'CHAIN_FILE_USER' | 'CHAIN_KEYS_USER';
 
 /** The app is, for AWS, whom the pattern describes. */
-function appIs({ cluster, namespace, name }: App, who: string, pattern: (names: Names) => RegExp): Check {
+function appIs(app: App, who: string, pattern: (names: Names) => RegExp): Check {
+  const { cluster, namespace, name } = app;
   return check({
     must: `${namespace}/${name} is ${who}`,
     expected: who,
     next: `Delete the pod, apply labs/12-credential-chain/${name}.yaml again, and ask it: bash labs/ask-app.sh "$${cluster}" ${namespace} ${name} identity`,
-    async observe({ names, app }) {
-      const answer = await app(names[cluster], namespace, name).ask('identity');
-      if (answer.kind === 'no-pod') return { ok: false, seen: answer.seen, settling: answer.settling };
-      if (answer.kind === 'refused') return { ok: false, seen: `${answer.code}: ${answer.message}` };
-      const arn = String(answer.body.arn);
-      return { ok: pattern(names).test(arn), seen: arn };
-    },
+    observe: observeArn(app, (arn, { names }) => pattern(names).test(arn)),
   });
 }
 
@@ -43,12 +37,4 @@ export function userHasKey(user: User): Check {
       return { ok: active.length > 0, seen: `active access keys: ${active.length}` };
     },
   });
-}
-
-/** One line for each user that still exists. */
-export async function usersLeft({ aws, names }: World): Promise<string[]> {
-  const iam = await aws.iam();
-  const users = [names.CHAIN_FILE_USER, names.CHAIN_KEYS_USER];
-  const found = await Promise.all(users.map((UserName) => orAbsent(iam.getUser({ UserName }))));
-  return users.filter((_, index) => found[index] !== undefined).map((user) => `user ${user}`);
 }

@@ -2,7 +2,7 @@ import { type App, appIsSessionOf } from '../kit/app-checks.ts';
 import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
 import { agentRuns, isAssociated } from '../kit/pod-identity-checks.ts';
-import { appIsNode, appIsUser, userHasKey, usersLeft } from './checks.ts';
+import { appIsNode, appIsUser, userHasKey } from './checks.ts';
 
 const pod = (name: string): App => ({ cluster: 'CLUSTER_A', namespace: 'chain', name });
 
@@ -70,13 +70,12 @@ export default lab({
       why: { cluster: 'CLUSTER_A', namespace: 'chain', pod: 'app', link: 'other-credentials' },
     }),
   ],
-  leftovers: async (world) => [
-    ...(await usersLeft(world)),
-    ...(await remaining(world, {
+  leftovers: (world) =>
+    remaining(world, {
+      users: ['CHAIN_FILE_USER', 'CHAIN_KEYS_USER'],
       roles: ['CHAIN_ROLE', 'CHAIN_IRSA_ROLE'],
       providers: ['CLUSTER_A'],
       namespaces: [{ cluster: 'CLUSTER_A', namespace: 'chain' }],
       agents: ['CLUSTER_A'],
-    })),
-  ],
+    }),
 });

@@ -1,4 +1,4 @@
-import type { App } from '../kit/app-checks.ts';
+import { type App, answerless } from '../kit/app-checks.ts';
 import { type Check, check } from '../kit/lab.ts';
 import type { Names } from '../kit/names.ts';
 
@@ -13,7 +13,7 @@ export function getsNoSession({ cluster, namespace, name }: App, next: string): 
     next,
     async observe(world) {
       const answer = await world.app(world.names[cluster], namespace, name).ask('identity');
-      if (answer.kind === 'no-pod') return { ok: false, seen: answer.seen, settling: answer.settling };
+      if (answer.kind === 'no-pod') return answerless(answer);
       if (answer.kind === 'ok') return { ok: false, seen: `it got the role: ${answer.body.arn}` };
       const seen = `${answer.code}: ${answer.message}`;
       return { ok: NO_SESSION.test(seen), seen };

@@ -1,41 +1,22 @@
-import type { App } from '../kit/app-checks.ts';
+import { type App, observeArn } from '../kit/app-checks.ts';
 import { orAbsent } from '../kit/aws-clients.ts';
 import { type Check, check } from '../kit/lab.ts';
 import type { Names } from '../kit/names.ts';
+import { findAssociation } from '../kit/pod-identity-checks.ts';
 import type { World } from '../kit/world.ts';
 
 type Target = 'CROSS_TAGGED_ROLE' | 'CROSS_PINNED_ROLE';
 
-/** The partner's bucket holds an object; only the partner may look. */
-export function partnerBucketHolds(key: string): Check {
-  return check({
-    must: `the partner's bucket $CROSS_BUCKET holds ${key}`,
-    expected: `an object ${key}`,
-    next: 'Run the block of the step once more; it speaks to AWS with --profile partner.',
-    async observe(world) {
-      const s3 = await world.partner.s3();
-      const list = await orAbsent(s3.listObjectsV2({ Bucket: world.names.CROSS_BUCKET }));
-      if (!list) return { ok: false, seen: `no bucket ${world.names.CROSS_BUCKET} in the partner's account` };
-      const keys = (list.Contents ?? []).map((object) => object.Key);
-      return { ok: keys.includes(key), seen: `objects ${keys.join(', ') || 'none'}` };
-    },
-  });
-}
-
 /** The app ends as a session of the partner's role, in the partner's account. */
-export function appIsPartnerSession({ cluster, namespace, name }: App, role: Target, next: string): Check {
+export function appIsPartnerSession(app: App, role: Target, next: string): Check {
+  const { namespace, name } = app;
   return check({
     must: `${namespace}/${name} is a session of the partner's $${role}`,
     expected: "a session of the role, in the partner's account",
     next,
-    async observe(world) {
-      const answer = await world.app(world.names[cluster], namespace, name).ask('identity');
-      if (answer.kind === 'no-pod') return { ok: false, seen: answer.seen, settling: answer.settling };
-      if (answer.kind === 'refused') return { ok: false, seen: `${answer.code}: ${answer.message}` };
-      const seen = String(answer.body.arn);
-      const expected = `arn:aws:sts::${await partnerAccount(world)}:assumed-role/${world.names[role]}/`;
-      return { ok: seen.startsWith(expected), seen };
-    },
+    observe: observeArn(app, async (arn, world) =>
+      arn.startsWith(`arn:aws:sts::${await partnerAccount(world)}:assumed-role/${world.names[role]}/`),
+    ),
   });
 }
 
@@ -46,16 +27,9 @@ export function leadsTo(serviceAccount: string, role: Target, disableSessionTags
     expected: `targetRoleArn of the partner's account, session tags ${disableSessionTags ? 'off' : 'on'}`,
     next: 'Create the association of the step; if there is another one, delete it first.',
     async observe(world) {
-      const eks = await world.aws.eks();
-      const clusterName = world.names.CLUSTER_A;
-      const { associations = [] } = await eks.listPodIdentityAssociations({
-        clusterName,
-        namespace: 'cross',
-        serviceAccount,
-      });
-      const [{ associationId } = {}] = associations;
-      if (!associationId) return { ok: false, seen: `no association for cross/${serviceAccount} in ${clusterName}` };
-      const { association = {} } = await eks.describePodIdentityAssociation({ clusterName, associationId });
+      const cluster = world.names.CLUSTER_A;
+      const association = await findAssociation(world, cluster, { namespace: 'cross', serviceAccount });
+      if (!association) return { ok: false, seen: `no association for cross/${serviceAccount} in ${cluster}` };
       const tags = association.disableSessionTags === true ? 'off' : 'on';
       const expected = await partnerRoleArn(world, role);
       const ok = association.targetRoleArn === expected && (tags === 'off') === disableSessionTags;

@@ -1,9 +1,10 @@
 import { type App, appIsRefused, appReads } from '../kit/app-checks.ts';
+import { bucketHolds } from '../kit/aws-checks.ts';
 import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
 import type { Names } from '../kit/names.ts';
 import { agentRuns, isAssociated, trustsPodIdentity } from '../kit/pod-identity-checks.ts';
-import { appIsPartnerSession, leadsTo, partnerBucketHolds, strangerIsRefused } from './checks.ts';
+import { appIsPartnerSession, leadsTo, strangerIsRefused } from './checks.ts';
 
 const app: App = { cluster: 'CLUSTER_A', namespace: 'cross', name: 'app' };
 const pinned: App = { ...app, name: 'pinned' };
@@ -26,7 +27,7 @@ export default lab({
   steps: [
     step('data', {
       title: "The partner's bucket",
-      checks: [partnerBucketHolds('cross/report.txt'), partnerBucketHolds('someone-else/report.txt')],
+      checks: ['cross', 'someone-else'].map((folder) => bucketHolds('CROSS_BUCKET', `${folder}/report.txt`, 'partner')),
       hints: [
         'The bucket belongs to the other account.',
         'aws --profile partner speaks as an administrator of that account.',

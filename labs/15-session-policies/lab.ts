@@ -3,8 +3,8 @@ import { bucketHolds } from '../kit/aws-checks.ts';
 import { fault, lab, step } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
 import type { Names } from '../kit/names.ts';
-import { agentRuns, isAssociated, trustsPodIdentity } from '../kit/pod-identity-checks.ts';
-import { hasSessionPolicy, isRefusedBy, keepsSessionTags } from './checks.ts';
+import { agentRuns, isAssociated, keepsSessionTags, trustsPodIdentity } from '../kit/pod-identity-checks.ts';
+import { hasSessionPolicy, isRefusedBy } from './checks.ts';
 
 const clerk: App = { cluster: 'CLUSTER_A', namespace: 'session', name: 'clerk' };
 const viewer: App = { cluster: 'CLUSTER_A', namespace: 'session', name: 'viewer' };
@@ -50,7 +50,7 @@ export default lab({
       checks: [
         agentRuns('CLUSTER_A'),
         isAssociated('CLUSTER_A', 'session', 'clerk', 'SESSION_ROLE'),
-        keepsSessionTags('clerk'),
+        keepsSessionTags('CLUSTER_A', 'session', 'clerk'),
         appIsSessionOf(clerk, (names) => names.SESSION_ROLE, 'Pod Identity', restart),
         reads(clerk, 'reports', ofRole),
         reads(clerk, 'invoices', ofRole),
@@ -85,7 +85,7 @@ export default lab({
     fault('tags-off', {
       title: 'Session tags are turned off, and a policy compares them',
       step: 'clerk',
-      trips: keepsSessionTags('clerk'),
+      trips: keepsSessionTags('CLUSTER_A', 'session', 'clerk'),
       symptom: 'because no identity-based policy allows the s3:GetObject action',
       why: {
         cluster: 'CLUSTER_A',

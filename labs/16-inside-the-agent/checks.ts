@@ -1,3 +1,4 @@
+import { AGENT_ADDRESSES } from '../kit/agent-addresses.ts';
 import { type Check, check } from '../kit/lab.ts';
 import type { World } from '../kit/world.ts';
 
@@ -98,18 +99,17 @@ export const noProxyBetween = (): Check =>
     },
   );
 
-/** The variable leads to the agent, in either of its addresses. facts B.1 */
+/** The variable leads to the agent, in either of its addresses. */
 export const addressIsTheAgents = (): Check =>
   clientHas(
     {
       must: 'agent/client was told the address of the agent',
-      expected: `AWS_CONTAINER_CREDENTIALS_FULL_URI=http://${AGENT}/v1/credentials`,
+      expected: `AWS_CONTAINER_CREDENTIALS_FULL_URI=${AGENT_ADDRESSES[0]}`,
       next: `Leave the variable to the webhook: ${RESTORE}`,
     },
     (env) => {
       const address = env.get('AWS_CONTAINER_CREDENTIALS_FULL_URI');
-      const agents = [`http://${AGENT}/v1/credentials`, 'http://[fd00:ec2::23]/v1/credentials'];
-      return { ok: agents.includes(address ?? ''), seen: address ?? 'no such variable' };
+      return { ok: AGENT_ADDRESSES.includes(address ?? ''), seen: address ?? 'no such variable' };
     },
   );
 

@@ -1,6 +1,9 @@
+import { whenAnswered } from '../kit/app-checks.ts';
 import { trustOf } from '../kit/aws-checks.ts';
+import type { KubeObject } from '../kit/kube-client.ts';
 import { type Check, check, type Observation } from '../kit/lab.ts';
 import { remaining } from '../kit/leftovers.ts';
+import { livingPods, variableOf } from '../kit/pods.ts';
 import type { World } from '../kit/world.ts';
 
 const NAMESPACE = '/api/v1/namespaces/migrate';
@@ -25,9 +28,7 @@ function probed(must: string, expected: string, next: string, judge: (record: Pr
     next,
     async observe(world) {
       const answer = await world.app(world.names.CLUSTER_A, 'migrate', 'probe').ask('');
-      if (answer.kind === 'no-pod') return { ok: false, seen: answer.seen, settling: answer.settling };
-      if (answer.kind === 'refused') return { ok: false, seen: `${answer.code}: ${answer.message}` };
-      return judge(answer.body as unknown as ProbeRecord);
+      return whenAnswered(answer, (body) => judge(body as unknown as ProbeRecord));
     },
   });
 }
@@ -68,18 +69,12 @@ export const probeNeverFailed = probed(
   },
 );
 
-interface Pod {
-  metadata: { name: string; deletionTimestamp?: string };
-  spec: { serviceAccountName?: string; containers: { env?: { name: string }[] }[] };
+async function podsOfAccount(world: World): Promise<KubeObject[]> {
+  const pods = await livingPods(world.kube(world.names.CLUSTER_A), 'migrate');
+  return pods.filter(({ spec }) => (spec as { serviceAccountName?: string }).serviceAccountName === 'app');
 }
 
-async function podsOfAccount(world: World): Promise<Pod[]> {
-  const pods = (await world.kube(world.names.CLUSTER_A).list(`${NAMESPACE}/pods`)) as unknown as Pod[];
-  return pods.filter(({ metadata, spec }) => !metadata.deletionTimestamp && spec.serviceAccountName === 'app');
-}
-
-const sets = ({ spec }: Pod, variable: string) =>
-  spec.containers.some(({ env = [] }) => env.some(({ name }) => name === variable));
+const sets = (pod: KubeObject, variable: string) => variableOf(pod, variable) !== undefined;
 
 /** The webhook's label would not do: a pod that has both kinds of variables carries it, and uses IRSA. facts B.1, E */
 export const everyPodMoved = check({
@@ -94,7 +89,8 @@ export const everyPodMoved = check({
   },
 });
 
-const describe = (pod: Pod) => (sets(pod, IRSA_VARIABLE) ? `has ${IRSA_VARIABLE}` : `lacks ${POD_IDENTITY_VARIABLE}`);
+const describe = (pod: KubeObject) =>
+  sets(pod, IRSA_VARIABLE) ? `has ${IRSA_VARIABLE}` : `lacks ${POD_IDENTITY_VARIABLE}`;
 
 export const accountIsPlain = check({
   must: 'migrate/app carries no annotation of IRSA',

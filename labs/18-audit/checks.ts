@@ -1,21 +1,11 @@
 import { type Check, check, type Observation } from '../kit/lab.ts';
 import type { Names } from '../kit/names.ts';
+import { isReady } from '../kit/pod-view.ts';
+import { livingPods } from '../kit/pods.ts';
 import type { World } from '../kit/world.ts';
 import { type Trace, trace } from './trail.ts';
 
-interface Pod {
-  metadata: { name: string; uid: string; deletionTimestamp?: string };
-  status: { conditions?: { type: string; status: string }[] };
-}
-
-async function podsOf(world: World, selector: string): Promise<Pod[]> {
-  const path = `/api/v1/namespaces/audit/pods?labelSelector=${encodeURIComponent(selector)}`;
-  const pods = (await world.kube(world.names.CLUSTER_A).list(path)) as unknown as Pod[];
-  return pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-}
-
-const isReady = ({ status }: Pod) =>
-  (status.conditions ?? []).some(({ type, status: state }) => type === 'Ready' && state === 'True');
+const podsOf = (world: World, selector: string) => livingPods(world.kube(world.names.CLUSTER_A), 'audit', selector);
 
 /** Three suspects: with one pod there would be nothing to find out. */
 export function threeRun(app: 'worker' | 'worker-irsa'): Check {
@@ -103,25 +93,4 @@ export const culpritIsLabelled = check({
       };
     },
   ),
-});
-
-/** Without them, all that is left is a session name with ten characters of the pod's. facts B.6 */
-export const sessionsAreTagged = check({
-  must: 'sessions of audit/worker carry tags',
-  expected: 'disableSessionTags false',
-  next: 'aws eks update-pod-identity-association --no-disable-session-tags',
-  async observe(world) {
-    const eks = await world.aws.eks();
-    const where = { clusterName: world.names.CLUSTER_A };
-    const { associations = [] } = await eks.listPodIdentityAssociations({
-      ...where,
-      namespace: 'audit',
-      serviceAccount: 'worker',
-    });
-    const associationId = associations[0]?.associationId;
-    if (associationId === undefined) return { ok: false, seen: 'no association for audit/worker' };
-    const { association } = await eks.describePodIdentityAssociation({ ...where, associationId });
-    const off = association?.disableSessionTags === true;
-    return { ok: !off, seen: `disableSessionTags ${off}` };
-  },
 });

@@ -40,10 +40,10 @@ export function appReads(app: App, what: string, path: NamedPath, text: string, 
     next,
     async observe(world) {
       const answer = await view(app, world).ask(path(world.names));
-      if (answer.kind === 'no-pod') return answerless(answer);
-      if (answer.kind === 'refused') return { ok: false, seen: `${answer.code}: ${answer.message}` };
-      const seen = JSON.stringify(answer.body);
-      return { ok: seen.includes(text), seen: shorten(seen) };
+      return whenAnswered(answer, (body) => {
+        const seen = JSON.stringify(body);
+        return { ok: seen.includes(text), seen: shorten(seen) };
+      });
     },
   });
 }
@@ -89,20 +89,35 @@ export function appIsSessionOf(app: App, role: NamedPath, by: 'IRSA' | 'Pod Iden
     expected:
       by === 'IRSA' ? 'a role session whose name the SDK made' : 'a role session whose name starts with eks-<cluster>',
     next,
-    async observe(world) {
-      const answer = await view(app, world).ask('identity');
-      if (answer.kind === 'no-pod') return answerless(answer);
-      if (answer.kind === 'refused') return { ok: false, seen: `${answer.code}: ${answer.message}` };
-      const arn = String(answer.body.arn ?? answer.body.Arn);
-      const expected = `arn:aws:sts::${world.names.ACCOUNT_ID}:assumed-role/${role(world.names)}/`;
+    observe: observeArn(app, (arn, { names }) => {
+      const expected = `arn:aws:sts::${names.ACCOUNT_ID}:assumed-role/${role(names)}/`;
       // EKS names its sessions eks-<cluster>-<pod>-<uuid>; the SDKs name theirs after themselves. facts B.6, A.8
       const isPodIdentity = /\/eks-[^/]+$/.test(arn);
-      return { ok: arn.startsWith(expected) && isPodIdentity === (by === 'Pod Identity'), seen: arn };
-    },
+      return arn.startsWith(expected) && isPodIdentity === (by === 'Pod Identity');
+    }),
   });
 }
 
-const answerless = (answer: Extract<AppAnswer, { kind: 'no-pod' }>): Observation => ({
+/** A look at whom AWS takes the app for. */
+export function observeArn(app: App, judge: (arn: string, world: World) => boolean | Promise<boolean>) {
+  return async (world: World): Promise<Observation> => {
+    const answer = await view(app, world).ask('identity');
+    return whenAnswered(answer, async ({ arn }) => ({ ok: await judge(String(arn), world), seen: String(arn) }));
+  };
+}
+
+/** Judges what the app answered. One that cannot be asked, or that ran into an error, has not met the check. */
+export function whenAnswered<Judged>(
+  answer: AppAnswer,
+  judge: (body: Record<string, unknown>) => Judged,
+): Judged | Observation {
+  if (answer.kind === 'no-pod') return answerless(answer);
+  if (answer.kind === 'refused') return { ok: false, seen: `${answer.code}: ${answer.message}` };
+  return judge(answer.body);
+}
+
+/** No pod could be asked: that alone decides nothing while one is on its way. */
+export const answerless = (answer: Extract<AppAnswer, { kind: 'no-pod' }>): Observation => ({
   ok: false,
   seen: answer.seen,
   settling: answer.settling,

@@ -3,14 +3,14 @@ import { type Check, check } from './lab.ts';
 import type { Names } from './names.ts';
 import type { World } from './world.ts';
 
-/** The bucket exists and holds the object. */
-export function bucketHolds(bucket: keyof Names, key: string): Check {
+/** The bucket exists and holds the object; the partner's is for the partner to look at. */
+export function bucketHolds(bucket: keyof Names, key: string, owner: 'aws' | 'partner' = 'aws'): Check {
   return check({
-    must: `bucket $${bucket} holds ${key}`,
+    must: `${owner === 'partner' ? "the partner's " : ''}bucket $${bucket} holds ${key}`,
     expected: `an object ${key}`,
     next: "Run the step's commands again; each looks first and makes only what is missing.",
     async observe(world) {
-      const s3 = await world.aws.s3();
+      const s3 = await world[owner].s3();
       const list = await orAbsent(s3.listObjectsV2({ Bucket: world.names[bucket] }));
       if (!list) return { ok: false, seen: `no bucket ${world.names[bucket]}` };
       const keys = (list.Contents ?? []).map((object) => object.Key);

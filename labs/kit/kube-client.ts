@@ -17,6 +17,7 @@ export interface KubeObject {
   metadata: {
     name: string;
     namespace?: string;
+    uid?: string;
     creationTimestamp?: string;
     deletionTimestamp?: string;
     annotations?: Record<string, string>;

@@ -1,3 +1,4 @@
+import { type IAM, paginateListRoles } from '@aws-sdk/client-iam';
 import { issuerOf, providerArn } from './aws-checks.ts';
 import { type AwsClients, orAbsent } from './aws-clients.ts';
 import type { Names } from './names.ts';
@@ -10,6 +11,7 @@ export interface Belongings {
   buckets?: (keyof Names)[];
   tables?: (keyof Names)[];
   roles?: (keyof Names)[];
+  users?: (keyof Names)[];
   /** Customer managed policies. */
   policies?: (keyof Names)[];
   /** What the lab makes in the partner's account. */
@@ -24,7 +26,7 @@ export interface Belongings {
 
 /** One line for each resource of the lab that still exists, found by asking the APIs. */
 export async function remaining(world: World, belongings: Belongings): Promise<string[]> {
-  const { buckets = [], tables = [], roles = [], policies = [], partner = {} } = belongings;
+  const { buckets = [], tables = [], roles = [], users = [], policies = [], partner = {} } = belongings;
   const { providers = [], namespaces = [], agents = [], fargateProfiles = [] } = belongings;
   const looks = [
     ...buckets.map((bucket) => bucketLeft(world.aws, world.names[bucket])),
@@ -32,6 +34,7 @@ export async function remaining(world: World, belongings: Belongings): Promise<s
     ...tables.map((table) => tableLeft(world, world.names[table])),
     ...roles.map((role) => roleLeft(world.aws, world.names[role])),
     ...(partner.roles ?? []).map((role) => roleLeft(world.partner, world.names[role])),
+    ...users.map((user) => userLeft(world, world.names[user])),
     ...policies.map((policy) => policyLeft(world, world.names[policy])),
     ...providers.map((cluster) => providerLeft(world, world.names[cluster])),
     ...namespaces.map(({ cluster, namespace }) => namespaceLeft(world, world.names[cluster], namespace)),
@@ -57,6 +60,10 @@ async function roleLeft(aws: AwsClients, role: string): Look {
   return line(await orAbsent((await aws.iam()).getRole({ RoleName: role })), `role ${role}`);
 }
 
+async function userLeft(world: World, user: string): Look {
+  return line(await orAbsent((await world.aws.iam()).getUser({ UserName: user })), `user ${user}`);
+}
+
 async function policyLeft(world: World, policy: string): Look {
   const arn = `arn:aws:iam::${world.names.ACCOUNT_ID}:policy/${policy}`;
   return line(await orAbsent((await world.aws.iam()).getPolicy({ PolicyArn: arn })), `policy ${policy}`);
@@ -67,11 +74,16 @@ async function providerLeft(world: World, cluster: string): Look {
   const arn = providerArn(world, await issuerOf(world, cluster));
   const iam = await world.aws.iam();
   const provider = await orAbsent(iam.getOpenIDConnectProvider({ OpenIDConnectProviderArn: arn }));
-  const { Roles = [] } = await iam.listRoles({});
-  const inUse = Roles.some(({ AssumeRolePolicyDocument = '' }) =>
-    decodeURIComponent(AssumeRolePolicyDocument).includes(arn),
-  );
-  return line(inUse ? undefined : provider, `OIDC provider of ${cluster}`);
+  if (!provider || (await isTrusted(iam, arn))) return [];
+  return [`OIDC provider of ${cluster}`];
+}
+
+async function isTrusted(iam: IAM, provider: string): Promise<boolean> {
+  for await (const { Roles = [] } of paginateListRoles({ client: iam }, {})) {
+    const trusts = Roles.map(({ AssumeRolePolicyDocument = '' }) => decodeURIComponent(AssumeRolePolicyDocument));
+    if (trusts.some((trust) => trust.includes(provider))) return true;
+  }
+  return false;
 }
 
 async function namespaceLeft(world: World, cluster: string, namespace: string): Look {

@@ -1,7 +1,11 @@
+import type { PodIdentityAssociation } from '@aws-sdk/client-eks';
 import { trustOf } from './aws-checks.ts';
 import { orAbsent } from './aws-clients.ts';
 import { type Check, check } from './lab.ts';
 import type { Names } from './names.ts';
+import type { World } from './world.ts';
+
+type Cluster = 'CLUSTER_A' | 'CLUSTER_B';
 
 /** The role trusts EKS Pod Identity, with both actions and whatever conditions. facts B.7 */
 export function trustsPodIdentity(role: keyof Names): Check {
@@ -38,7 +42,7 @@ export function trustNamesNoCluster(role: keyof Names): Check {
 }
 
 /** The Pod Identity Agent's add-on is there and ACTIVE. */
-export function agentRuns(cluster: 'CLUSTER_A' | 'CLUSTER_B'): Check {
+export function agentRuns(cluster: Cluster): Check {
   return check({
     must: `the Pod Identity Agent runs on $${cluster}`,
     expected: 'add-on eks-pod-identity-agent with status ACTIVE',
@@ -58,13 +62,36 @@ export function agentRuns(cluster: 'CLUSTER_A' | 'CLUSTER_B'): Check {
   });
 }
 
+/** The association of a service account, whole; undefined if there is none. */
+export async function findAssociation(
+  world: World,
+  clusterName: string,
+  { namespace, serviceAccount }: { namespace: string; serviceAccount: string },
+): Promise<PodIdentityAssociation | undefined> {
+  const eks = await world.aws.eks();
+  const { associations = [] } = await eks.listPodIdentityAssociations({ clusterName, namespace, serviceAccount });
+  const associationId = associations[0]?.associationId;
+  if (associationId === undefined) return undefined;
+  return (await eks.describePodIdentityAssociation({ clusterName, associationId })).association;
+}
+
+/** EKS tags the sessions of this service account's pods. */
+export function keepsSessionTags(cluster: Cluster, namespace: string, serviceAccount: string): Check {
+  return check({
+    must: `the association of ${namespace}/${serviceAccount} leaves session tags on`,
+    expected: 'disableSessionTags false',
+    next: 'aws eks update-pod-identity-association … --no-disable-session-tags, then create the pods anew',
+    async observe(world) {
+      const association = await findAssociation(world, world.names[cluster], { namespace, serviceAccount });
+      if (!association) return { ok: false, seen: `no association of ${namespace}/${serviceAccount}` };
+      const { associationId, disableSessionTags } = association;
+      return { ok: !disableSessionTags, seen: `disableSessionTags ${disableSessionTags} on ${associationId}` };
+    },
+  });
+}
+
 /** The service account is associated with the role on that cluster. */
-export function isAssociated(
-  cluster: 'CLUSTER_A' | 'CLUSTER_B',
-  namespace: string,
-  serviceAccount: string,
-  role: keyof Names,
-): Check {
+export function isAssociated(cluster: Cluster, namespace: string, serviceAccount: string, role: keyof Names): Check {
   return check({
     must: `${namespace}/${serviceAccount} is associated with $${role} on $${cluster}`,
     expected: `one association of ${namespace}/${serviceAccount} with the role`,

@@ -1,4 +1,5 @@
 import type { KubeClient, KubeObject } from './kube-client.ts';
+import { livingPods } from './pods.ts';
 
 /** What the app in a pod answered, or why it could not be asked. */
 export type AppAnswer =
@@ -18,10 +19,8 @@ export interface PodView {
 
 /** The view from the newest pod with the label `app=<name>`. */
 export function createPodView(kube: KubeClient, namespace: string, name: string): PodView {
-  const pods = `/api/v1/namespaces/${namespace}/pods`;
   const newestPod = async () => {
-    const found = await kube.list(`${pods}?labelSelector=app%3D${name}`);
-    const living = found.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+    const living = await livingPods(kube, namespace, `app=${name}`);
     return living.sort((a, b) => age(a) - age(b)).at(-1);
   };
   return {

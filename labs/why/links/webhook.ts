@@ -1,3 +1,4 @@
+import { AGENT_ADDRESSES } from '../../kit/agent-addresses.ts';
 import type { Case } from '../case.ts';
 import { kubectl, patchPods, recreate, withoutVariables } from '../commands.ts';
 import { type ContainerView, variable } from '../environment.ts';
@@ -24,16 +25,13 @@ export const webhook = link({
 
 const FULL_URI = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
 
-/** What the webhook writes, by the cluster's IP family. facts B.1 */
-const AGENT_URIS = ['http://169.254.170.23/v1/credentials', 'http://[fd00:ec2::23]/v1/credentials'];
-
-const leadsToAgent = (container: ContainerView) => AGENT_URIS.includes(variable(container, FULL_URI)?.value ?? '');
+const leadsToAgent = (container: ContainerView) => AGENT_ADDRESSES.includes(variable(container, FULL_URI)?.value ?? '');
 
 /** Whose value is not the agent's has not got it from the webhook, which adds neither variable then. */
 function misleading(seen: Case, container: ContainerView): Finding {
   const own = INJECTIONS['Pod Identity'].variables.flatMap((name) => variable(container, name) ?? []);
   const value = variable(container, FULL_URI)?.value;
-  const text = `container ${container.spec.name} sets ${FULL_URI}=${value} itself, and the agent answers at ${AGENT_URIS[0]} only`;
+  const text = `container ${container.spec.name} sets ${FULL_URI}=${value} itself, and the agent answers at ${AGENT_ADDRESSES[0]} only`;
   return broken(text, withoutVariables(seen, container, own));
 }
 
