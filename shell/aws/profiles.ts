@@ -20,8 +20,8 @@ function merge(into: Profiles, from: Profiles) {
   for (const [name, settings] of Object.entries(from)) into[name] = { ...into[name], ...settings };
 }
 
-/** The profiles of one file. Nested settings (`s3 =` and indented lines) are read flat; nothing here uses them. */
-export function parseIni(text: string): Profiles {
+/** Nested settings (`s3 =` and indented lines) are read flat; nothing here uses them. */
+function parseIni(text: string): Profiles {
   const profiles: Profiles = {};
   let current: Record<string, string> = {};
   for (const line of text.split('\n')) {

@@ -1,3 +1,4 @@
+import { paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
 import type { AwsAccount } from '../target/aws-account.ts';
 import type { Identity } from '../target/aws-identity.ts';
 import { bad, type Finding, good, orUnknown } from './finding.ts';
@@ -40,14 +41,12 @@ async function sourceArn({ aws }: AwsAccount, { arn }: Identity): Promise<string
 }
 
 async function simulate({ aws }: AwsAccount, source: string, actions: string[]): Promise<string[]> {
-  const iam = await aws.iam();
+  const client = await aws.iam();
   const denied: string[] = [];
-  let Marker: string | undefined;
-  do {
-    const page = await iam.simulatePrincipalPolicy({ PolicySourceArn: source, ActionNames: actions, Marker });
-    const refused = (page.EvaluationResults ?? []).filter(({ EvalDecision }) => EvalDecision !== 'allowed');
+  const question = { PolicySourceArn: source, ActionNames: actions };
+  for await (const { EvaluationResults = [] } of paginateSimulatePrincipalPolicy({ client }, question)) {
+    const refused = EvaluationResults.filter(({ EvalDecision }) => EvalDecision !== 'allowed');
     denied.push(...refused.map(({ EvalActionName = '' }) => EvalActionName));
-    Marker = page.IsTruncated ? page.Marker : undefined;
-  } while (Marker !== undefined);
+  }
   return denied;
 }

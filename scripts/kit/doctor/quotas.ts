@@ -1,3 +1,4 @@
+import { paginateListClusters } from '@aws-sdk/client-eks';
 import { createAwsClients } from '../../../labs/kit/aws-clients.ts';
 import type { AwsAccount } from '../target/aws-account.ts';
 import { bad, type Finding, good, orUnknown } from './finding.ts';
@@ -42,14 +43,8 @@ async function limitOf(service: string, code: string, { region, credentials }: A
 }
 
 async function countClusters({ aws }: AwsAccount): Promise<number> {
-  const eks = await aws.eks();
   let count = 0;
-  let nextToken: string | undefined;
-  do {
-    const page = await eks.listClusters({ nextToken });
-    count += page.clusters?.length ?? 0;
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  for await (const { clusters = [] } of paginateListClusters({ client: await aws.eks() }, {})) count += clusters.length;
   return count;
 }
 

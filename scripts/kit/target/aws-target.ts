@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { writePrivateFile } from '../../../host/write-file.ts';
 import { createAwsClients } from '../../../labs/kit/aws-clients.ts';
-import { createKubeClient } from '../../../labs/kit/kube-client.ts';
 import { type Names, workshopNames } from '../../../labs/kit/names.ts';
-import { createPodView } from '../../../labs/kit/pod-view.ts';
 import type { Patience } from '../../../labs/kit/verify.ts';
-import type { World } from '../../../labs/kit/world.ts';
-import type { Transport } from '../../../shell/transport.ts';
 import { WrongInput } from '../command.ts';
 import { labHome, workIn } from '../lab-home.ts';
 import { createNodeTransport } from '../node-transport.ts';
@@ -18,6 +14,7 @@ import { identify, refusal } from './aws-identity.ts';
 import { awsKubeconfig } from './aws-kubeconfig.ts';
 import { shellEnvironment, shellFiles } from './aws-shell.ts';
 import { chosenClusters } from './chosen-clusters.ts';
+import { createWorld } from './create-world.ts';
 import { realTime } from './real-time.ts';
 import type { Session, Target } from './target.ts';
 
@@ -64,7 +61,14 @@ async function open(place: Place): Promise<Session> {
     shellFiles: () => shellFiles(account, partner, env.AWS_PROFILE),
     transport,
     trustedAuthority,
-    world: createWorld({ account, partner, names, clusters, transport }),
+    world: createWorld({
+      names,
+      aws: account.aws,
+      partner: partner?.aws ?? noPartner(account.region),
+      servers: new Map(clusters.map((cluster) => [cluster.name, cluster])),
+      unreachable: (cluster) => noCluster(cluster, names),
+      transport,
+    }),
     patience: PATIENCE,
   };
 }
@@ -80,29 +84,6 @@ function prepareEnvironment({ account: { region }, names, home, env }: Place, cl
     KUBECONFIG: kubeconfig,
     LAB_WORK: workIn(home),
     ...names,
-  };
-}
-
-interface Surroundings {
-  account: AwsAccount;
-  partner: AwsAccount | undefined;
-  names: Names;
-  clusters: ReachableCluster[];
-  transport: Transport;
-}
-
-function createWorld({ account, partner, names, clusters, transport }: Surroundings): World {
-  const kube = (name: string) => {
-    const cluster = clusters.find((one) => one.name === name);
-    if (!cluster) throw new WrongInput(noCluster(name, names));
-    return createKubeClient({ ...cluster, transport });
-  };
-  return {
-    names,
-    kube,
-    aws: account.aws,
-    partner: partner?.aws ?? noPartner(account.region),
-    app: (cluster, namespace, name) => createPodView(kube(cluster), namespace, name),
   };
 }
 
