@@ -8,7 +8,7 @@ export function selects(selector: unknown, labels: Record<string, string>): bool
   return exact && matchExpressions.every(({ key, operator, values = [] }) => holds(labels, key, operator, values));
 }
 
-/** Whether labels meet one requirement of a selector. */
+/** Whether labels meet one requirement of a selector, of pods or of nodes. */
 export function holds(labels: Record<string, string>, key: string, operator: string, values: string[]): boolean {
   const value = labels[key];
   switch (operator) {
@@ -22,7 +22,9 @@ export function holds(labels: Record<string, string>, key: string, operator: str
       return Number(value) > Number(values[0]);
     case 'Lt':
       return Number(value) < Number(values[0]);
-    default:
+    case 'DoesNotExist':
       return value === undefined;
+    default:
+      return false;
   }
 }

@@ -1,4 +1,5 @@
-import type { NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from 'kubernetes-types/core/v1';
+import type { NodeSelectorTerm, PodSpec } from 'kubernetes-types/core/v1';
+import { holds } from '../api-server/selectors.ts';
 import type { NodeObject } from '../nodes/node-object.ts';
 
 /** Whether the node has what `nodeSelector` and required node affinity want. component-helpers, scheduling/corev1/nodeaffinity */
@@ -18,27 +19,7 @@ function matchesTerm(
   if (matchExpressions.length + matchFields.length === 0) return false;
   const fields = { 'metadata.name': name };
   return (
-    matchExpressions.every((requirement) => meets(requirement, labels)) &&
-    matchFields.every((requirement) => meets(requirement, fields))
+    matchExpressions.every(({ key, operator, values = [] }) => holds(labels, key, operator, values)) &&
+    matchFields.every(({ key, operator, values = [] }) => holds(fields, key, operator, values))
   );
-}
-
-function meets({ key, operator, values = [] }: NodeSelectorRequirement, labels: Record<string, string>): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return Number(value) > Number(values[0]);
-    case 'Lt':
-      return Number(value) < Number(values[0]);
-    default:
-      return false;
-  }
 }
