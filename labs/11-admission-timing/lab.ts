@@ -45,7 +45,7 @@ export default lab({
       hints: [
         'No API says that the webhook knows an association. Who could you ask instead?',
         'A server-side dry run goes through admission and makes nothing.',
-        'bash labs/11-admission-timing/wait-for-webhook.sh "$CLUSTER_A" labs/11-admission-timing/probe.yaml, then kubectl apply -f labs/11-admission-timing/app.yaml',
+        'bash labs/wait-for-variable.sh "$CLUSTER_A" labs/11-admission-timing/probe.yaml AWS_CONTAINER_CREDENTIALS_FULL_URI, then kubectl apply -f labs/11-admission-timing/app.yaml',
       ],
     }),
   ],

@@ -60,7 +60,7 @@ export default lab({
       hints: [
         'Which pods have the service account? Deployments other than app may use it as well.',
         'Wait until the webhook knows the association, then make every pod anew.',
-        'bash labs/17-migrate/wait-for-variable.sh "$CLUSTER_A" AWS_CONTAINER_CREDENTIALS_FULL_URI, then rollout restart deployment/app deployment/reports',
+        'bash labs/wait-for-variable.sh "$CLUSTER_A" labs/17-migrate/dry-run.yaml AWS_CONTAINER_CREDENTIALS_FULL_URI, then rollout restart deployment/app deployment/reports',
       ],
     }),
     step('rollback', {

@@ -4,8 +4,12 @@ for id in $(aws eks list-pod-identity-associations --cluster-name "$CLUSTER_A" -
     --query association.associationId --output text
 done
 # Until the webhook has forgotten it, pods would still be given the variables.
-until [ -z "$(kubectl --context "$CLUSTER_A" create --dry-run=server -f labs/11-admission-timing/probe.yaml \
-  -o jsonpath='{.spec.containers[*].env[*].name}')" ]; do sleep 0.5; done
+for _ in $(seq 240); do
+  names=$(kubectl --context "$CLUSTER_A" create --dry-run=server -f labs/11-admission-timing/probe.yaml \
+    -o jsonpath='{.spec.containers[*].env[*].name}')
+  [ -n "$names" ] || break
+  sleep 0.5
+done
 kubectl --context "$CLUSTER_A" -n admission rollout restart deployment/app
 kubectl --context "$CLUSTER_A" -n admission rollout status deployment/app
 aws eks create-pod-identity-association --cluster-name "$CLUSTER_A" --namespace admission --service-account app \
