@@ -2,33 +2,16 @@ import { CreatePodIdentityAssociationCommand, EKSClient } from '@aws-sdk/client-
 import { CreateRoleCommand, DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createCloud } from '../../simulator/cloud.ts';
+import { describe, expect, it } from 'vitest';
 import type { Delays } from '../../simulator/delays.ts';
-import type { ContainerRuntime } from '../../simulator/kubernetes/container-runtime.ts';
-import { memoryStore } from '../../simulator/state/store.ts';
 import { pod, requestOf } from './kubernetes/api-server/test-cluster.ts';
-import { sdkRequestHandler } from './wire/sdk-request-handler.ts';
-import { countingIds, frozenClock, type TestCredentials } from './wire/test-endpoint.ts';
+import { startTestCloud } from './test-cloud.ts';
 
 const PODS = '/api/v1/namespaces/default/pods';
 const LEARNER = 'arn:aws:iam::111122223333:user/workshop';
 
 async function cloudWith(delays?: Delays) {
-  const clock = frozenClock();
-  const runtime = { whyNotRunnable: () => 'nothing runs here' } as Partial<ContainerRuntime> as ContainerRuntime;
-  const report = (error: unknown) => expect.unreachable(String(error));
-  const surroundings = { clock, ids: countingIds(), store: memoryStore(), runtime, clusterEndpoint: () => undefined };
-  const cloud = await createCloud({ ...surroundings, report, ...(delays && { delays }) });
-  await cloud.start();
-  onTestFinished(() => cloud.stop());
-  const config = (credentials: TestCredentials = cloud.credentials.learner) => ({
-    region: 'us-west-2',
-    maxAttempts: 1,
-    credentials,
-    requestHandler: sdkRequestHandler(cloud.handle),
-    systemClockOffset: clock.now() - Date.now(),
-  });
+  const { cloud, clock, config } = await startTestCloud({ ...(delays && { delays }) });
   const kube = async (method: string, url: string, body?: unknown) => {
     const token = cloud.credentials.kubernetesToken;
     const response = await cloud.clusters.get('workshop-a')?.handle(requestOf(method, url, body, { token }));

@@ -1,16 +1,12 @@
 import { EC2, type ModifyInstanceMetadataOptionsRequest } from '@aws-sdk/client-ec2';
-import { expect, onTestFinished, vi } from 'vitest';
-import { createCloud } from '../../../simulator/cloud.ts';
+import { expect, vi } from 'vitest';
 import type { HttpHandler } from '../../../simulator/http.ts';
 import type { ContainerRuntime, ContainerSpec } from '../../../simulator/kubernetes/container-runtime.ts';
-import { memoryStore } from '../../../simulator/state/store.ts';
 import { pod, requestOf } from '../kubernetes/api-server/test-cluster.ts';
-import { sdkRequestHandler } from '../wire/sdk-request-handler.ts';
-import { countingIds, frozenClock, type TestCredentials } from '../wire/test-endpoint.ts';
+import { startTestCloud } from '../test-cloud.ts';
 
 /** A local cloud whose containers do nothing, and what each of them finds at 169.254.169.254 and 169.254.170.23. */
 export async function startMetadataCloud() {
-  const clock = frozenClock();
   const services = new Map<string, HttpHandler>();
   const agents = new Map<string, HttpHandler>();
   const runtime: Partial<ContainerRuntime> = {
@@ -22,23 +18,7 @@ export async function startMetadataCloud() {
       return { stop } as Partial<Awaited<ReturnType<ContainerRuntime['start']>>> as never;
     },
   };
-  const cloud = await createCloud({
-    clock,
-    ids: countingIds(),
-    store: memoryStore(),
-    runtime: runtime as ContainerRuntime,
-    clusterEndpoint: () => undefined,
-    report: (error) => expect.unreachable(String(error)),
-  });
-  await cloud.start();
-  onTestFinished(() => cloud.stop());
-  const config = (credentials: TestCredentials = cloud.credentials.learner) => ({
-    region: 'us-west-2',
-    maxAttempts: 1,
-    credentials,
-    requestHandler: sdkRequestHandler(cloud.handle),
-    systemClockOffset: clock.now() - Date.now(),
-  });
+  const { cloud, clock, config } = await startTestCloud({ runtime: runtime as ContainerRuntime });
 
   /** Starts a pod of workshop-a; answers how it asks the metadata service. */
   async function askingPod(name: string, spec: Record<string, unknown> = {}) {

@@ -2,13 +2,9 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { expect, onTestFinished } from 'vitest';
-import { createCloud } from '../../../../simulator/cloud.ts';
-import type { ContainerRuntime } from '../../../../simulator/kubernetes/container-runtime.ts';
-import { memoryStore } from '../../../../simulator/state/store.ts';
 import { fakeTransport, testShell } from '../../../shell/fake-transport.ts';
-import { sdkRequestHandler } from '../../wire/sdk-request-handler.ts';
-import { countingIds, frozenClock, type TestCredentials } from '../../wire/test-endpoint.ts';
+import { startTestCloud } from '../../test-cloud.ts';
+import type { TestCredentials } from '../../wire/test-endpoint.ts';
 import { requestOf } from '../api-server/test-cluster.ts';
 
 export const LEARNER = 'arn:aws:iam::111122223333:user/workshop';
@@ -16,25 +12,8 @@ export const clusterName = 'workshop-a';
 
 /** The whole local cloud in-process, and its clusters seen by IAM principals. */
 export async function eksCloud() {
-  const clock = frozenClock();
-  const cloud = await createCloud({
-    clock,
-    ids: countingIds(),
-    store: memoryStore(),
-    runtime: {} as ContainerRuntime,
-    clusterEndpoint: () => undefined,
-    report: (error) => expect.unreachable(String(error)),
-  });
-  await cloud.start();
-  onTestFinished(() => cloud.stop());
+  const { cloud, clock, config } = await startTestCloud();
   const learner: TestCredentials = cloud.credentials.learner;
-  const config = (credentials: TestCredentials) => ({
-    region: 'us-west-2',
-    maxAttempts: 1,
-    credentials,
-    requestHandler: sdkRequestHandler(cloud.handle),
-    systemClockOffset: clock.now() - Date.now(),
-  });
   const iam = new IAMClient(config(learner));
 
   async function kube(method: string, url: string, token: string, body?: unknown, name = clusterName) {

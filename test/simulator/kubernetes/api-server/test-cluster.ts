@@ -10,6 +10,7 @@ import { createIssuer, type Issuer, issuers } from '../../../../simulator/oidc/i
 import { randomIds } from '../../../../simulator/runtime-services.ts';
 import { openState, type State } from '../../../../simulator/state/state.ts';
 import { memoryStore } from '../../../../simulator/state/store.ts';
+import { WORKSHOP_GROUP } from '../workshop-group.ts';
 
 export const ADMIN = 'admin-token';
 export const ISSUER = 'https://oidc.eks.us-west-2.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF';
@@ -42,15 +43,6 @@ const issuerRow = (async () => {
   await createIssuer(state, ISSUER);
   return issuers(state).get(ISSUER) as Issuer;
 })();
-
-const WORKSHOP_GROUP = {
-  name: 'workshop',
-  desiredSize: 1,
-  instanceType: 'm5.large',
-  capacityType: 'ON_DEMAND',
-  labels: {},
-  taints: [],
-};
 
 /** A started cluster with a frozen clock, whose containers echo. */
 export async function testCluster(surroundings: Partial<ClusterSurroundings> = {}): Promise<TestCluster> {

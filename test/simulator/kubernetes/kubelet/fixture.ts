@@ -13,6 +13,7 @@ import { createStorage, type KubeObject, type Storage } from '../../../../simula
 import type { Clock, Ids } from '../../../../simulator/runtime-services.ts';
 import { openState } from '../../../../simulator/state/state.ts';
 import { memoryStore } from '../../../../simulator/state/store.ts';
+import { WORKSHOP_GROUP } from '../workshop-group.ts';
 
 /** A container of the fake runtime, as a test steers it. */
 export interface FakeContainer {
@@ -72,15 +73,6 @@ function countingIds(): Ids {
   return { uuid: () => `uid-${next()}`, chars: (length) => String(next()).padStart(length, '0') };
 }
 
-const ONE_NODE = {
-  name: 'workshop',
-  desiredSize: 1,
-  instanceType: 'm5.large',
-  capacityType: 'ON_DEMAND',
-  labels: {},
-  taints: [],
-};
-
 export async function startKubelet() {
   const { clock, pass } = testClock();
   const ids = countingIds();
@@ -102,7 +94,7 @@ export async function startKubelet() {
   });
   scaleNodeGroups({
     ...{ storage, clock, cluster: 'workshop-a', version: '1.33' },
-    nodeGroups: () => [ONE_NODE],
+    nodeGroups: () => [WORKSHOP_GROUP],
     instanceId: (slot) => `i-${slot}`,
   });
   await kubelet.start();

@@ -1,33 +1,13 @@
 import { EKSClient, UpdateNodegroupConfigCommand } from '@aws-sdk/client-eks';
-import { expect, it, onTestFinished } from 'vitest';
-import { createCloud } from '../../../../simulator/cloud.ts';
-import type { ContainerRuntime } from '../../../../simulator/kubernetes/container-runtime.ts';
+import { expect, it } from 'vitest';
 import { instanceCapacity } from '../../../../simulator/kubernetes/nodes/instance-capacity.ts';
 import type { NodeObject } from '../../../../simulator/kubernetes/nodes/node-object.ts';
 import { parseQuantity } from '../../../../simulator/kubernetes/quantity.ts';
-import { memoryStore } from '../../../../simulator/state/store.ts';
-import { sdkRequestHandler } from '../../wire/sdk-request-handler.ts';
-import { countingIds, frozenClock } from '../../wire/test-endpoint.ts';
+import { startTestCloud } from '../../test-cloud.ts';
 
 async function startedCloud() {
-  const clock = frozenClock();
-  const cloud = await createCloud({
-    clock,
-    ids: countingIds(),
-    store: memoryStore(),
-    runtime: { whyNotRunnable: () => 'nothing runs here' } as unknown as ContainerRuntime,
-    clusterEndpoint: () => undefined,
-    report: (error) => expect.unreachable(String(error)),
-  });
-  onTestFinished(() => cloud.stop());
-  await cloud.start();
-  const eks = new EKSClient({
-    region: 'us-west-2',
-    maxAttempts: 1,
-    credentials: cloud.credentials.learner,
-    requestHandler: sdkRequestHandler(cloud.handle),
-    systemClockOffset: clock.now() - Date.now(),
-  });
+  const { cloud, config } = await startTestCloud();
+  const eks = new EKSClient(config());
   const nodes = () => [...cloud.state.table<NodeObject>('k8s/workshop-a/nodes').values()];
   return { eks, nodes };
 }

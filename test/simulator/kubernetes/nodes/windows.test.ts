@@ -1,19 +1,12 @@
 import { expect, it, vi } from 'vitest';
 import { testCluster } from '../api-server/test-cluster.ts';
+import { WORKSHOP_GROUP } from '../workshop-group.ts';
 
-const GROUP = {
-  name: 'workshop',
-  desiredSize: 1,
-  instanceType: 'm5.large',
-  capacityType: 'ON_DEMAND',
-  labels: {},
-  taints: [],
-};
-const WINDOWS = { ...GROUP, name: 'windows', os: 'windows' as const };
+const WINDOWS = { ...WORKSHOP_GROUP, name: 'windows', os: 'windows' as const };
 const PODS = '/api/v1/namespaces/default/pods';
 
 /** A cluster with these node groups, and a pod for Windows in it. */
-async function windowsPod(groups: (typeof GROUP)[]) {
+async function windowsPod(groups: (typeof WORKSHOP_GROUP)[]) {
   const started = await testCluster({ nodeGroups: () => groups });
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } };
   await started.call('POST', '/api/v1/namespaces/default/serviceaccounts', account);
@@ -24,7 +17,7 @@ async function windowsPod(groups: (typeof GROUP)[]) {
 }
 
 it('a pod for Windows waits where all nodes are Linux', async () => {
-  const { status, cluster } = await windowsPod([GROUP]);
+  const { status, cluster } = await windowsPod([WORKSHOP_GROUP]);
   await vi.waitFor(async () =>
     expect((await status()).conditions).toContainEqual(
       expect.objectContaining({
@@ -38,7 +31,7 @@ it('a pod for Windows waits where all nodes are Linux', async () => {
 });
 
 it('a node group of Windows takes it, and says that it cannot run here', async () => {
-  const { status, call, cluster } = await windowsPod([GROUP, WINDOWS]);
+  const { status, call, cluster } = await windowsPod([WORKSHOP_GROUP, WINDOWS]);
   await vi.waitFor(async () =>
     expect((await status()).containerStatuses[0].state.waiting).toEqual({
       reason: 'ErrImagePull',
