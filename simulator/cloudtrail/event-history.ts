@@ -1,7 +1,7 @@
 import type { Event } from '@aws-sdk/client-cloudtrail';
 import { nameInArn } from '../name-in-arn.ts';
 import type { CallContext } from '../wire/operation.ts';
-import type { RequestRecord } from '../wire/records.ts';
+import { isManagementEvent, type RequestRecord } from '../wire/records.ts';
 import { cloudTrailEvent, eventSource, isReadOnly, regionOf } from './cloudtrail-event.ts';
 import { resourcesOf } from './event-resources.ts';
 
@@ -9,7 +9,7 @@ type Place = Pick<CallContext, 'account' | 'region'>;
 
 /** Whether the event history of the account and Region shows a request: management events whose caller is known. */
 export function isInHistory(record: RequestRecord, { account, region }: Place): boolean {
-  if (!(record.call || record.told) || !record.caller || regionOf(record) !== region) return false;
+  if (!isManagementEvent(record) || !record.caller || regionOf(record) !== region) return false;
   return record.caller.account === account || assumedAccount(record) === account;
 }
 

@@ -6,7 +6,7 @@ import { isInHistory, summaryOf } from './event-history.ts';
 const PAGE = 50;
 
 export const lookupEvents = operation<LookupEventsRequest, LookupEventsResponse>({
-  limits: 'The last 2,000 requests since the start; see CloudTrail.',
+  limits: 'The last 2,000 management events since the start; see CloudTrail.',
   // Service authorization reference, "AWS CloudTrail": LookupEvents has no resource.
   access: () => [{ action: 'cloudtrail:LookupEvents', resource: '*' }],
   run(input, context) {

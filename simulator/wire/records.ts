@@ -2,6 +2,7 @@ import type { Decision } from '../../policy/types.ts';
 import type { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
 import type { Exchange } from './exchange.ts';
+import { createRing } from './ring.ts';
 import type { OperationModel } from './schema/service-model.ts';
 
 /** One request as CloudTrail would tell it. */
@@ -64,23 +65,32 @@ export interface Records {
   subscribe(listener: (record: RequestRecord) => void): () => void;
 }
 
-/** Keeps the last `limit` records in memory. */
+/** Keeps the last `limit` management events in memory, and as many others: a busy app pushes no event out of the history. */
 export function createRecords(limit = 2000): Records {
-  const ring: RequestRecord[] = [];
+  const management = createRing<NumberedRecord>(limit);
+  const others = createRing<NumberedRecord>(limit);
   const listeners = new Set<(record: RequestRecord) => void>();
-  let next = 0;
+  let count = 0;
   return {
     add(record) {
-      ring[next] = record;
-      next = (next + 1) % limit;
+      (isManagementEvent(record) ? management : others).add({ number: count++, record });
       for (const listener of listeners) listener(record);
     },
-    list: () => (ring.length < limit ? [...ring] : [...ring.slice(next), ...ring.slice(0, next)]),
+    list: () =>
+      [...management.list(), ...others.list()].sort((a, b) => a.number - b.number).map(({ record }) => record),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Whether the request is one that CloudTrail's event history shows: not one for objects or items, nor a refused signature. */
+export const isManagementEvent = ({ call, told }: RequestRecord): boolean => (call ?? told) !== undefined;
+
+interface NumberedRecord {
+  number: number;
+  record: RequestRecord;
 }
 
 /** Puts on record how an exchange ended. */

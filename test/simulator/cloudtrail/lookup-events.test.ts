@@ -49,6 +49,16 @@ describe('LookupEvents', () => {
     expect(names(await lookUp({ StartTime: new Date('2026-11-24T09:01:00Z') }))).not.toContain('GetCallerIdentity');
   });
 
+  it('keeps an event however busy the apps are', async () => {
+    const { endpoint, lookUp } = await eventful();
+    const table = new dynamodb.DynamoDBClient(endpoint.clientConfig());
+    for (let item = 0; item <= 2000; item++) {
+      await table.send(new dynamodb.GetItemCommand({ TableName: 't', Key: {} }));
+    }
+    expect(endpoint.records.list().at(-1)).toMatchObject({ operation: 'GetItem' });
+    expect(names(await lookUp())).toEqual(['ListClusters', 'AssumeRole', 'GetCallerIdentity']);
+  });
+
   it('goes on where a page ended, whatever was called since', async () => {
     const { client, stsClient } = await eventful();
     const first = await client.send(new LookupEventsCommand({ MaxResults: 2 }));
