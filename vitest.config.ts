@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // `unit` holds all that needs nothing but Node; the other suites start a local cloud, a browser or real client programs.
-const suites = ['labs', 'clients', 'browser'];
+const suites = ['labs', 'clients', 'browser', 'faults'];
 
 export default defineConfig({
   test: {

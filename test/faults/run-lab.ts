@@ -1,0 +1,43 @@
+import type { Lab } from '../../labs/kit/lab.ts';
+import { clean, solveStep } from '../../labs/kit/solve.ts';
+import { verify } from '../../labs/kit/verify.ts';
+import { readPage } from '../../scripts/kit/read-page.ts';
+import { workshopShell } from '../../scripts/kit/shells.ts';
+import type { Session } from '../../scripts/kit/target/target.ts';
+
+/**
+ * What a learner does with a lab, from opening the account on: solve, verify, clean; stops at the first that goes wrong
+ * and says what it was. Undefined: all went well.
+ */
+export async function runLab(labs: Lab[], open: () => Promise<Session>): Promise<string | undefined> {
+  try {
+    const session = await open();
+    for (const lab of labs) {
+      const problem = await solveAndVerify(lab, session);
+      if (problem) return problem;
+    }
+    return await cleanAll(labs, session);
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  }
+}
+
+async function solveAndVerify(lab: Lab, session: Session): Promise<string | undefined> {
+  const run = await workshopShell(session);
+  for (const step of lab.steps) {
+    const stopped = await solveStep(readPage(lab), step, run);
+    if (stopped) return `${lab.id}/${step.id}: line ${stopped.fence.line}: ${stopped.problem} ${stopped.stderr.trim()}`;
+  }
+  const verdicts = await verify(lab, lab.steps, session.world, session.patience);
+  const missed = verdicts.find(({ ok }) => !ok);
+  return missed && `${lab.id}/${missed.step}: "${missed.check}" fails: ${missed.seen}`;
+}
+
+async function cleanAll(labs: Lab[], session: Session): Promise<string | undefined> {
+  const run = await workshopShell(session);
+  for (const lab of labs.toReversed()) {
+    const { leftovers } = await clean(readPage(lab), lab, session.world, run);
+    if (leftovers.length > 0) return `${lab.id}: clean-up left ${leftovers.join(', ')}`;
+  }
+  return undefined;
+}
