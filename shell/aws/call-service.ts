@@ -2,6 +2,7 @@ import type { BuildMiddleware } from '@smithy/types';
 import type { AwsKeys } from './credentials/credentials.ts';
 import { credentials } from './credentials/credentials.ts';
 import { requestHandler } from './request-handler.ts';
+import { retryStrategy } from './retries.ts';
 import { serviceError } from './service-error.ts';
 import { type AwsService, knownService } from './services.ts';
 import { endpointFor, requireRegion, type Settings } from './settings.ts';
@@ -28,6 +29,7 @@ export function createClient(settings: Settings, service: AwsService, signer?: S
     region: service.endpointId === 'IAM' ? (settings.region ?? 'us-east-1') : requireRegion(settings),
     endpoint,
     forcePathStyle: service.endpointId === 'S3' && endpoint !== undefined,
+    retryStrategy: retryStrategy(settings),
     requestHandler: requestHandler(settings.context.transport, settings.context.signal),
     credentials: async () => (keys === 'unsigned' ? NO_KEYS : (keys ?? credentials(settings))),
     ...(keys === 'unsigned' && { signer: { sign: async (request: unknown) => request } }),
@@ -48,7 +50,7 @@ const NO_KEYS = { accessKeyId: '', secretAccessKey: '' };
 
 /** In Node the SDK would look these up in the machine's environment and files, which are not the shell's. */
 const FIXED = {
-  maxAttempts: 1,
+  maxAttempts: 3,
   retryMode: 'standard',
   defaultsMode: 'standard',
   useDualstackEndpoint: false,

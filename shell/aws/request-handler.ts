@@ -19,8 +19,9 @@ async function send(transport: Transport, request: SdkRequest, url: string, sign
   const { method, headers } = request;
   try {
     return await transport({ method, url, headers, body: await bytesOf(request.body), signal });
-  } catch {
-    throw new CliError(GENERAL, `\nCould not connect to the endpoint URL: "${url}"`);
+  } catch (cause) {
+    // By its cause the SDK knows that another attempt may do.
+    throw Object.assign(new CliError(GENERAL, `\nCould not connect to the endpoint URL: "${url}"`), { cause });
   }
 }
 

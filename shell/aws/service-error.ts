@@ -1,12 +1,6 @@
 import { CliError, GENERAL, SERVICE } from './cli-error.ts';
-
-/** What an SDK client throws for an AWS error; Query and XML services keep the code as sent in one of two places. */
-interface SdkError extends Error {
-  Code?: string;
-  Error?: { Code?: string; Message?: string };
-  Message?: string;
-  $metadata?: { httpStatusCode?: number };
-}
+import { codeOf, type SdkError } from './sdk-error.ts';
+import { isWorthAnother } from './worth-another.ts';
 
 /** Turns what the SDK threw into the CLI's message and exit code. */
 export function serviceError(error: unknown, operation: string): CliError {
@@ -14,12 +8,19 @@ export function serviceError(error: unknown, operation: string): CliError {
   const failure = error as SdkError;
   if (failure.$metadata?.httpStatusCode === undefined) return new CliError(GENERAL, `\n${failure.message ?? error}`);
   const { code, message } = describe(failure, failure.$metadata.httpStatusCode);
-  return new CliError(SERVICE, `\nAn error occurred (${code}) when calling the ${operation} operation: ${message}`);
+  const where = `calling the ${operation} operation${attemptsMade(failure)}`;
+  return new CliError(SERVICE, `\nAn error occurred (${code}) when ${where}: ${message}`);
+}
+
+/** botocore exceptions.py, ClientError */
+function attemptsMade(error: SdkError): string {
+  const retries = (error.$metadata?.attempts ?? 1) - 1;
+  return retries > 0 && isWorthAnother(error) ? ` (reached max retries: ${retries})` : '';
 }
 
 /** An answer to HEAD has no body, and a proxy's is no XML: the status must do. */
 function describe(error: SdkError, status: number): { code: string; message: string } {
-  const code = error.Error?.Code ?? error.Code;
+  const code = codeOf(error);
   const nameless = ['NotFound', 'Unknown', 'Error', 'UnknownError', String(status)].includes(error.name);
   if (!code && nameless) return { code: String(status), message: STATUS_TEXT[status] ?? error.message };
   return { code: code ?? error.name, message: error.Error?.Message ?? error.Message ?? error.message };
