@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { ConnectionRefused, type HttpHandler, type HttpRequest, type HttpResponse } from '../simulator/http.ts';
-import { whyRefused } from './request-guard.ts';
+import { type Guard, whyRefused } from './request-guard.ts';
 
 /** S3's single PUT may be 5 GiB; bodies are held in memory here, so the workshop's limit is lower. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /** A Node request listener for `handle`. What `handle` throws is logged and answers 500; no socket is left waiting. */
-export function nodeListener(handle: HttpHandler, log: (line: string) => void, guard = whyRefused) {
+export function nodeListener(handle: HttpHandler, log: (line: string) => void, guard: Guard = whyRefused) {
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     serve(handle, guard, incoming, outgoing).catch((error: unknown) => {
       if (error instanceof ConnectionRefused) return void incoming.socket.resetAndDestroy();
@@ -19,7 +19,7 @@ export function nodeListener(handle: HttpHandler, log: (line: string) => void, g
 
 async function serve(
   handle: HttpHandler,
-  guard: typeof whyRefused,
+  guard: Guard,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {

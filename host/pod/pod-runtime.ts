@@ -4,6 +4,7 @@ import type { HttpHandler } from '../../simulator/http.ts';
 import type { ContainerRuntime, ContainerSpec } from '../../simulator/kubernetes/container-runtime.ts';
 import { nodeListener } from '../http-adapter.ts';
 import { type Listener, listen } from '../listen.ts';
+import { type Guard, onlyAs } from '../request-guard.ts';
 import { type ContainerSetup, dialTo } from './container.ts';
 import { hostnameOf, layOutContainer } from './container-directory.ts';
 import { entrypoint, findImageKind, imageEnvironment, imageFiles, whyNotRunnable } from './images.ts';
@@ -26,16 +27,19 @@ export interface PodRuntime extends ContainerRuntime {
 
 // Sockets know an IPv6 address as it is, URLs in brackets.
 const AGENT_ADDRESSES = ['169.254.170.23:80', 'fd00:ec2::23:80', '[fd00:ec2::23]:80'];
-const METADATA_ADDRESS = '169.254.169.254:80';
+const METADATA_HOST = '169.254.169.254';
+
+// The agent checks the Host header itself, and answers as on EKS.
+const agentGuard: Guard = () => undefined;
+const metadataGuard = onlyAs([METADATA_HOST]);
 
 /** Runs containers as processes of this machine's Node, or in the workshop shell, depending on the image. */
 export async function createPodRuntime({ directory, awsPort, log }: PodRuntimeOptions): Promise<PodRuntime> {
   await rm(directory, { recursive: true, force: true });
   const network = createPodNetwork();
   const listeners = new Map<HttpHandler, Promise<Listener>>();
-  const portOf = async (handler: HttpHandler) => {
-    // The agent checks the Host header itself, and answers as on EKS.
-    const onRequest = nodeListener(handler, log, () => undefined);
+  const portOf = async (handler: HttpHandler, guard?: Guard) => {
+    const onRequest = nodeListener(handler, log, guard);
     const listener = listeners.get(handler) ?? listen({ onRequest, ports: [0] });
     listeners.set(handler, listener);
     return (await listener).port;
@@ -44,11 +48,11 @@ export async function createPodRuntime({ directory, awsPort, log }: PodRuntimeOp
     whyNotRunnable,
     async start(spec, events) {
       const { agent, metadata } = spec;
-      const agentPort = await portOf(agent);
+      const agentPort = await portOf(agent, agentGuard);
       const routes = {
         aws: awsPort(),
         ...Object.fromEntries(AGENT_ADDRESSES.map((address) => [address, agentPort])),
-        ...(metadata && { [METADATA_ADDRESS]: await portOf(metadata) }),
+        ...(metadata && { [`${METADATA_HOST}:80`]: await portOf(metadata, metadataGuard) }),
       };
       const lookup = `http://127.0.0.1:${await portOf(network.handle)}/${spec.podUid}`;
       const setup = { ...(await prepare(directory, spec)), routes, lookup, ...placeIn(network, spec) };

@@ -108,6 +108,17 @@ describe('the guard', () => {
     const { port } = await serve(hello);
     expect(await getWith(port, { origin })).toBe(status);
   });
+
+  it.each([
+    [{ 'sec-fetch-site': 'none' }, 200],
+    [{ 'sec-fetch-site': 'same-origin' }, 200],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'cross-site', origin: 'http://localhost:3000' }, 200],
+    [{ 'sec-fetch-site': 'same-origin', host: 's3.amazonaws.com' }, 403],
+  ])('answers a browser that says %j with %i', async (headers, status) => {
+    const { port } = await serve(hello);
+    expect(await getWith(port, headers)).toBe(status);
+  });
 });
 
 describe('a streamed answer', () => {

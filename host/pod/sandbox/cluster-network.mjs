@@ -32,7 +32,8 @@ export function failure(/** @type {string} */ code, { host, port }) {
   return Object.assign(new Error(message), { code, syscall: 'connect', address: host, port });
 }
 
-function ask(lookup, { host, port }) {
+/** Where a connection to a host in the cluster ends, as the host of this machine knows it. */
+export function ask(lookup, { host, port }) {
   return new Promise((resolve, reject) => {
     const url = `${lookup}?${new URLSearchParams({ host, port: String(port) })}`;
     get(url, { agent: false }, async (response) => {

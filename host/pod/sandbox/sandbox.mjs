@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { refuseChildProcesses } from './child-processes.mjs';
 import { mapFileSystem } from './file-system.mjs';
+import { refuseForeignPages } from './foreign-pages.mjs';
 import { linkToHost } from './host-link.mjs';
 import { createMountTable } from './mount-table.mjs';
 import { mapConnections, mapListeners } from './network.mjs';
@@ -39,6 +40,7 @@ mapFileSystem(mounts);
 refuseChildProcesses();
 keepSignalsInside();
 mapConnections(configuration.routes, mapListeners(report), configuration.lookup);
+refuseForeignPages(configuration.lookup);
 os.hostname = () => configuration.hostname;
 // What the host's command line holds is no business of the program's, and its children could not use it.
 process.execArgv.length = 0;

@@ -19,7 +19,7 @@ const lookUp = (host: string, port: number): ClusterAddress => {
 /** Another pod beside the server; answers what its container logs. */
 async function logOf(spec: { image?: string; command: string[] }) {
   runtime = await startRuntime();
-  const server = await runtime.start({ pod: 'web', podUid: 'web', command: ['node', '-e', SERVER] });
+  const server = await runtime.start({ pod: 'web', podUid: 'web', command: ['node', '-e', SERVER], lookUp });
   await vi.waitFor(() => expect(server.log.text).toBe('listening\n'), 10_000);
   const { log, exitCode } = await runtime.start({ ...spec, lookUp });
   await exitCode;
