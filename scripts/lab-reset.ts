@@ -4,6 +4,7 @@ import { labFiles } from '../host/lab-files.ts';
 import { clean } from '../labs/kit/solve.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
+import { confirm } from './kit/confirm.ts';
 import { labHome } from './kit/lab-home.ts';
 import { forgetLab } from './kit/learner-progress.ts';
 import { stopLocalCloud } from './kit/local-cloud.ts';
@@ -14,7 +15,7 @@ import { type Selection, selectExactlyOne } from './kit/select.ts';
 import { workshopShell } from './kit/shells.ts';
 import { chooseTarget, TARGET_OPTIONS } from './kit/target/choose-target.ts';
 import type { Target } from './kit/target/target.ts';
-import { ask, echo, green, red } from './kit/terminal.ts';
+import { echo, green, red } from './kit/terminal.ts';
 
 /** `npm run lab:reset [-- 04] [--yes]`: one lab, or the whole state, as on the first day. Asks first. */
 await command(async () => {
@@ -34,11 +35,6 @@ await command(async () => {
 function requireResettable({ name }: Target, selection: Selection | undefined): void {
   if (name === 'local' || selection) return;
   throw new WrongInput('On AWS name one lab, such as `npm run lab:reset -- 04 --target aws`.');
-}
-
-async function confirm(text: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new WrongInput(`${text} Nobody can answer here: repeat with -- --yes.`);
-  return /^y(es)?$/i.test((await ask(`${text} [y/N] `)).trim());
 }
 
 async function resetLab({ lab }: Selection, target: Target): Promise<number> {

@@ -35,7 +35,8 @@ export function createAwsClients(access: AwsAccess): AwsClients {
   };
 }
 
-function once<Client>(make: () => Promise<Client>): () => Promise<Client> {
+/** A client that is made on first use, and once. */
+export function once<Client>(make: () => Promise<Client>): () => Promise<Client> {
   let made: Promise<Client> | undefined;
   return () => {
     made ??= make();

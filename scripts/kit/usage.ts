@@ -57,9 +57,16 @@ const USAGES: Record<string, Usage> = {
     succeeds: 'it is broken',
     target: true,
   },
+  setup: {
+    words: '[--yes]',
+    what: 'With --target aws: two clusters for the labs in your account, or a look at two of your own; asks first.',
+    succeeds: 'the clusters are ready',
+    fails: 'they are not, or you said no',
+    target: true,
+  },
   clean: {
-    words: '<lab>',
-    what: 'Removes what a lab made.',
+    words: '[<lab>] [--run <id>]',
+    what: 'Removes what a lab made; on AWS, without a lab, all that lab:setup and the labs made, with a receipt.',
     succeeds: 'nothing is left',
     fails: 'something is',
     target: true,

@@ -3,6 +3,7 @@ import { openAccount, openPartner } from '../target/aws-account.ts';
 import { findClusters } from '../target/aws-clusters.ts';
 import { identify, refusal } from '../target/aws-identity.ts';
 import { chosenClusters } from '../target/chosen-clusters.ts';
+import { accountHome } from '../target/sign-in.ts';
 import { lookAtCost } from './cost.ts';
 import { bad, type Finding, good, orUnknown, unknown } from './finding.ts';
 import { lookAtPermissions } from './permissions.ts';
@@ -18,7 +19,8 @@ export async function lookAtAccount(options: Map<string, string>, env: Environme
     const who = good(`You are ${identity.arn} of account ${identity.account}, in ${account.region}`);
     const refused = refusal(identity, env);
     if (refused) return [who, ...lookAtEndpoints(env), bad('The labs do not run as this caller', refused)];
-    const clusters = Object.values(chosenClusters(options, env));
+    const home = accountHome(identity);
+    const clusters = Object.values(chosenClusters(options, env, { account, home }));
     const [found, partner, permissions, quotas] = await Promise.all([
       orUnknown('Clusters', async () => lookAtClusters(clusters, await findClusters(account, clusters, env))),
       lookAtPartner(account.region, env),

@@ -6,9 +6,9 @@ import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
 } from '@smithy/core/config';
-import { type AwsClients, createAwsClients } from '../../../labs/kit/aws-clients.ts';
 import type { AwsKeys } from '../../../labs/kit/sdk-configuration.ts';
 import { WrongInput } from '../command.ts';
+import { type AccountClients, createAccountClients } from './account-clients.ts';
 import { explainCredentials } from './explain-credentials.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -20,7 +20,7 @@ export type Credentials = () => Promise<AwsKeys & { expiration?: Date }>;
 export interface AwsAccount {
   region: string;
   credentials: Credentials;
-  aws: AwsClients;
+  aws: AccountClients;
 }
 
 const SOON_MS = 5 * 60_000;
@@ -33,7 +33,7 @@ export async function openAccount(env: Environment): Promise<AwsAccount> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const region = await findRegion(env);
   const credentials = renewed(fromNodeProviderChain());
-  return { region, credentials, aws: createAwsClients({ region, credentials, retries: RETRIES }) };
+  return { region, credentials, aws: createAccountClients({ region, credentials, retries: RETRIES }) };
 }
 
 /**
@@ -49,7 +49,7 @@ export async function openPartner(region: string, env: Environment): Promise<Aws
     throw new WrongInput(`PARTNER_PROFILE is ${profile}, and your AWS configuration has no such profile.`);
   }
   const credentials = renewed(fromIni({ profile }));
-  return { region, credentials, aws: createAwsClients({ region, credentials, retries: RETRIES }) };
+  return { region, credentials, aws: createAccountClients({ region, credentials, retries: RETRIES }) };
 }
 
 /** AWS_DEFAULT_REGION too, which the AWS CLI reads and the SDK does not. */

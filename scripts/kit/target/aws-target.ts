@@ -4,18 +4,18 @@ import { createAwsClients } from '../../../labs/kit/aws-clients.ts';
 import { type Names, workshopNames } from '../../../labs/kit/names.ts';
 import type { Patience } from '../../../labs/kit/verify.ts';
 import { WrongInput } from '../command.ts';
-import { labHome, workIn } from '../lab-home.ts';
+import { workIn } from '../lab-home.ts';
 import { createNodeTransport } from '../node-transport.ts';
 import { requireSampleApp } from '../sample-app.ts';
 import { trustedByHost } from '../trusted-authority.ts';
-import { type AwsAccount, openAccount, openPartner } from './aws-account.ts';
+import { type AwsAccount, openPartner } from './aws-account.ts';
 import { findClusters, type ReachableCluster } from './aws-clusters.ts';
-import { identify, refusal } from './aws-identity.ts';
 import { awsKubeconfig } from './aws-kubeconfig.ts';
 import { shellEnvironment, shellFiles } from './aws-shell.ts';
 import { chosenClusters } from './chosen-clusters.ts';
 import { createWorld } from './create-world.ts';
 import { realTime } from './real-time.ts';
+import { type SignedIn, signIn } from './sign-in.ts';
 import type { Session, Target } from './target.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -33,15 +33,20 @@ interface Place {
 
 /** The account of the SDK's default chain. Errors: WrongInput for credentials or an account that cannot be used. */
 export async function awsTarget(options: Map<string, string>, env: Environment): Promise<Target> {
-  const account = await openAccount(env);
-  const identity = await identify(account);
-  const refused = refusal(identity, env);
-  if (refused) throw new WrongInput(refused);
-  const names = { ...workshopNames(identity.account, account.region), ...chosenClusters(options, env) };
-  const place = { account, names, home: join(labHome(), 'aws', identity.account), env };
+  return targetIn(await signIn(env), options, env);
+}
+
+/** As `awsTarget`, for whoever has signed in already. */
+export function targetIn(signedIn: SignedIn, options: Map<string, string>, env: Environment): Target {
+  const { account, identity, home } = signedIn;
+  const names = {
+    ...workshopNames(identity.account, account.region),
+    ...chosenClusters(options, env, signedIn),
+  };
+  const place = { account, names, home, env };
   return {
     name: 'aws',
-    home: place.home,
+    home,
     environment: async () => prepareEnvironment(place, await clustersOf(place)),
     open: () => open(place),
   };

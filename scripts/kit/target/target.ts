@@ -24,6 +24,8 @@ export interface Session {
   shellFiles(): Promise<Record<string, string>>;
   transport: Transport;
   trustedAuthority: TrustedAuthority;
+  /** How long to wait until an answer begins; for ever if absent. */
+  answerMs?: number;
   world: World;
   patience: Patience;
 }
