@@ -1,10 +1,15 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Transport, TransportRequest, TransportResponse } from '../../shell/transport.ts';
 import type { TrustedAuthority } from './trusted-authority.ts';
 
-/** HTTP and HTTPS from Node. Connections are kept for the next request, and do not keep the process alive. */
-export function createNodeTransport(trustedAuthority: TrustedAuthority): Transport {
+/**
+ * HTTP and HTTPS from Node. Connections are kept for the next request, and do not keep the process alive.
+ *
+ * An answer must begin within `answerMs`, and may then take as long as it likes, as a watch does; without it a request
+ * waits for ever. Errors: ETIMEDOUT, ECONNRESET and the like.
+ */
+export function createNodeTransport(trustedAuthority: TrustedAuthority, answerMs?: number): Transport {
   const http = new HttpAgent({ keepAlive: true });
   const agents = new Map<string | undefined, HttpsAgent>();
   const https = (url: string) => {
@@ -22,8 +27,16 @@ export function createNodeTransport(trustedAuthority: TrustedAuthority): Transpo
         : httpRequest(request.url, { ...options, agent: http });
       outgoing.on('error', reject);
       outgoing.on('response', (incoming) => resolve(answer(incoming)));
+      if (answerMs !== undefined) giveUpAfter(answerMs, outgoing);
       outgoing.end(request.body);
     });
+}
+
+function giveUpAfter(ms: number, outgoing: ClientRequest): void {
+  const { host } = outgoing;
+  const late = Object.assign(new Error(`${host} did not answer within ${ms / 1000} s`), { code: 'ETIMEDOUT' });
+  const timer = setTimeout(() => outgoing.destroy(late), ms);
+  for (const end of ['response', 'close']) outgoing.once(end, () => clearTimeout(timer));
 }
 
 /** Without a length Node would send chunks, which S3 does not take. */

@@ -6,7 +6,7 @@ import type { Session } from './target/target.ts';
 
 /** The workshop shell on this machine's files: the workshop's folder and LAB_HOME are real, the rest is in memory. */
 export async function openWorkshopShell(
-  { environment, shellEnvironment, shellFiles, transport, trustedAuthority }: Session,
+  { environment, shellEnvironment, shellFiles, transport, trustedAuthority, answerMs }: Session,
   options: { keepsEnvironment?: boolean } = {},
 ): Promise<Shell> {
   const [{ createShell }, { InMemoryFs, MountableFs, ReadWriteFs }, { createNodeConnect }] = await Promise.all([
@@ -20,7 +20,7 @@ export async function openWorkshopShell(
   }));
   const fs = new MountableFs({ base: new InMemoryFs(), mounts });
   const env = { HOME: labHome(), ...environment, ...shellEnvironment };
-  const connect = createNodeConnect(trustedAuthority);
+  const connect = createNodeConnect(trustedAuthority, answerMs);
   const shell = createShell({ fs, env, cwd: projectFolder, transport, connect, ...options });
   return {
     ...shell,
