@@ -8,6 +8,11 @@ export interface Caller {
   userId: string;
   accessKeyId?: string;
   session?: RoleSession;
+  /**
+   * The service principal of the AWS service that calls on their behalf, in a forward access session, such as
+   * `cloudformation.amazonaws.com`. IAM user guide, "Forward access sessions".
+   */
+  calledVia?: string;
   /** When the temporary key of a user was issued, in ms; sessions of roles know it themselves. */
   tokenIssuedAtMs?: number;
 }

@@ -12,4 +12,5 @@ export const services: LoadServices = {
   tagging: async () => (await import('./tagging/index.ts')).tagging,
   cloudtrail: async () => (await import('./cloudtrail/index.ts')).cloudtrail,
   servicequotas: async () => (await import('./service-quotas/index.ts')).serviceQuotas,
+  cloudformation: async () => (await import('./cloudformation/index.ts')).cloudformation,
 };

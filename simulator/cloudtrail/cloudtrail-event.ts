@@ -8,8 +8,8 @@ import { userIdentity } from './user-identity.ts';
  */
 export function cloudTrailEvent(record: RequestRecord, account: string): Record<string, unknown> {
   const { caller, errorCode, errorMessage, requestId, call, told } = record;
-  // Of a service's own call both are its name. facts B.6
-  const service = caller?.type === 'service' ? caller.arn : undefined;
+  // Of a service's own call both are its name (facts B.6), and of one that it makes for its caller.
+  const service = caller?.type === 'service' ? caller.arn : caller?.calledVia;
   return {
     eventVersion: '1.11',
     userIdentity: userIdentity(record),

@@ -9,8 +9,12 @@ export function userIdentity({ caller, call }: RequestRecord): Identity {
   if (!caller) return { type: 'Unknown' };
   if (caller.type === 'service') return { type: 'AWSService', invokedBy: caller.arn };
   if (caller.type === 'anonymous') return webIdentity(call?.output ?? {});
-  const { account, arn, userId, accessKeyId, session } = caller;
-  const who = { principalId: userId, arn, accountId: account, ...(accessKeyId !== undefined && { accessKeyId }) };
+  const { account, arn, userId, accessKeyId, session, calledVia } = caller;
+  const who = {
+    ...{ principalId: userId, arn, accountId: account },
+    ...(accessKeyId !== undefined && { accessKeyId }),
+    ...(calledVia !== undefined && { invokedBy: calledVia }),
+  };
   if (session) return { type: 'AssumedRole', ...who, sessionContext: sessionContext(session, caller) };
   if (caller.type === 'root') return { type: 'Root', ...who };
   return { type: 'IAMUser', ...who, userName: nameInArn(arn) };

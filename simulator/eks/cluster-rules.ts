@@ -1,5 +1,6 @@
 import type { CreateClusterRequest, UpdateClusterConfigRequest } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
+import { chosenTags } from '../chosen-tags.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
 import { isKnownVersion } from './cluster-versions.ts';
@@ -22,7 +23,7 @@ export function requireCreatable(input: CreateClusterRequest, context: CallConte
     // Text: finos/compliant-financial-infrastructure#228.
     throw new AwsError('InvalidParameterException', 400, 'unsupported Kubernetes version', { clusterName: name });
   }
-  requireTags(tags);
+  requireTags(chosenTags(tags, context.caller));
   requireBuilt(input, name);
   requireServiceRole(context, roleArn, name);
   requireRoom('Clusters', clusters(state, context).size, state, context);

@@ -39,8 +39,7 @@ function globalKeys(exchange: Instant, caller: Caller, tags: Record<string, stri
     'aws:RequestedRegion': exchange.region,
     // The local cloud stands for HTTPS endpoints, whatever the loopback connection is.
     'aws:SecureTransport': 'true',
-    // True in forward access sessions only, and no service here makes one: services act in their own name.
-    'aws:ViaAWSService': 'false',
+    'aws:ViaAWSService': String(caller.calledVia !== undefined),
     'aws:PrincipalIsAWSService': String(caller.type === 'service'),
     ...principalKeys(caller),
   };
@@ -56,7 +55,10 @@ function principalKeys(caller: Caller): ContextValues {
     return { 'aws:PrincipalServiceName': caller.arn, 'aws:PrincipalServiceNamesList': [caller.arn] };
   }
   // IAM user guide, "IAM policy elements: Variables and tags", table of principal key values.
-  const keys: ContextValues = { 'aws:userid': caller.type === 'anonymous' ? 'anonymous' : caller.userId };
+  const keys: ContextValues = {
+    ...viaKeys(caller),
+    'aws:userid': caller.type === 'anonymous' ? 'anonymous' : caller.userId,
+  };
   const type = PRINCIPAL_TYPES[caller.type];
   if (type) keys['aws:PrincipalType'] = type;
   if (caller.type === 'anonymous') return keys;
@@ -72,6 +74,12 @@ function principalKeys(caller: Caller): ContextValues {
   if (session.federatedProvider) keys['aws:FederatedProvider'] = session.federatedProvider;
   if (session.sourceIdentity) keys['aws:SourceIdentity'] = session.sourceIdentity;
   return keys;
+}
+
+/** Services here call each other once, never in a chain: the first is the last. */
+function viaKeys({ calledVia }: Caller): ContextValues {
+  if (calledVia === undefined) return {};
+  return { 'aws:CalledVia': [calledVia], 'aws:CalledViaFirst': calledVia, 'aws:CalledViaLast': calledVia };
 }
 
 /** The keys of one permission: the caller's, the resource's tags, and what the operation itself contributes. */
