@@ -1,6 +1,7 @@
 import {
   CreateClusterCommand,
   CreatePodIdentityAssociationCommand,
+  DescribeClusterCommand,
   EKSClient,
   ListClustersCommand,
   waitUntilClusterActive,
@@ -58,13 +59,11 @@ export async function measureAssociations(cloud: LocalCloudProcess): Promise<Ass
 
 async function makeClusters(eks: EKSClient): Promise<string[]> {
   const { clusters: known = [] } = await eks.send(new ListClustersCommand({}));
+  const { cluster } = await eks.send(new DescribeClusterCommand({ name: known[0] }));
+  const subnetIds = cluster?.resourcesVpcConfig?.subnetIds;
   const made = Array.from({ length: CLUSTERS - known.length }, (_, index) => `bench-${index}`);
   await Promise.all(
-    made.map((name) =>
-      eks.send(
-        new CreateClusterCommand({ name, roleArn, resourcesVpcConfig: { subnetIds: ['subnet-1', 'subnet-2'] } }),
-      ),
-    ),
+    made.map((name) => eks.send(new CreateClusterCommand({ name, roleArn, resourcesVpcConfig: { subnetIds } }))),
   );
   const patience = { client: eks, minDelay: 1, maxDelay: 1, maxWaitTime: 60 };
   await Promise.all(made.map((name) => waitUntilClusterActive(patience, { name })));

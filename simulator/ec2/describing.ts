@@ -1,6 +1,6 @@
 import type { Filter, Tag } from '@aws-sdk/client-ec2';
 import type { CallContext } from '../wire/operation.ts';
-import { ec2Error } from './ec2-errors.ts';
+import { type NotFound, notFound as noSuch } from './ec2-errors.ts';
 import { ec2Operation } from './ec2-operation.ts';
 import { type FilterFields, filtered } from './filters.ts';
 import { page } from './page.ts';
@@ -14,13 +14,13 @@ interface DescribeRequest {
 
 interface Description<Request, Item> {
   action: string;
+  limits?: string;
   /** The answer's member. */
   member: string;
   list(context: CallContext): Item[];
   idOf(item: Item): string | undefined;
   idsIn(request: Request): string[] | undefined;
-  /** The code and the text for an id that nothing has. */
-  notFound: { code: string; text(id: string): string };
+  notFound: NotFound;
   fields: FilterFields<Item>;
 }
 
@@ -28,14 +28,15 @@ interface Description<Request, Item> {
 export function describing<Request extends DescribeRequest, Item extends { Tags?: Tag[] | undefined }>(
   description: Description<Request, Item>,
 ) {
-  const { action, member, list, idOf, idsIn, notFound, fields } = description;
+  const { action, limits, member, list, idOf, idsIn, notFound, fields } = description;
   return ec2Operation<Request, Record<string, unknown>>({
+    limits,
     access: () => [{ action: `ec2:${action}`, resource: '*' }],
     run(request, context) {
       const all = list(context);
       const ids = idsIn(request) ?? [];
       const missing = ids.find((id) => !all.some((item) => idOf(item) === id));
-      if (missing !== undefined) throw ec2Error(notFound.code, notFound.text(missing));
+      if (missing !== undefined) throw noSuch(notFound, missing);
       const wanted = ids.length > 0 ? all.filter((item) => ids.includes(idOf(item) ?? '')) : all;
       const { items, NextToken } = page(filtered(wanted, request.Filters, fields), request);
       return { [member]: items, ...(NextToken && { NextToken }) };

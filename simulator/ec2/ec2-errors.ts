@@ -5,6 +5,14 @@ export const ec2Error = (code: string, message: string) => new AwsError(code, 40
 
 export const invalidValue = (message: string) => ec2Error('InvalidParameterValue', message);
 
+/** The code and the text for an id that nothing has. */
+export interface NotFound {
+  code: string;
+  text(id: string): string;
+}
+
+export const notFound = ({ code, text }: NotFound, id: string) => ec2Error(code, text(id));
+
 /** https://github.com/hashicorp/terraform-provider-aws/issues/4662 */
 export function instancesNotFound(ids: string[]): AwsError {
   const [noun, verb] = ids.length === 1 ? ['ID', 'does'] : ['IDs', 'do'];

@@ -3,8 +3,7 @@ import type { Access } from '../wire/operation.ts';
 import { instanceProfileOf } from './instance-output.ts';
 import { ec2Arn, type Instance } from './instances.ts';
 import { metadataOptionsOf } from './metadata-options.ts';
-import { vpcIdOf } from './network.ts';
-import { instanceTags } from './resource-tags.ts';
+import { instanceTags, tagKeysOf } from './resource-tags.ts';
 
 /**
  * A permission on an instance, with EC2's own condition keys for it. Service Authorization Reference, "Actions, resources,
@@ -29,8 +28,8 @@ export function instanceAccess(action: string, instance: Instance, state: State)
       'ec2:Region': cluster.region,
       'ec2:RootDeviceType': 'ebs',
       'ec2:Tenancy': 'default',
-      'ec2:Vpc': ec2Arn(cluster, `vpc/${vpcIdOf(cluster)}`),
-      ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`ec2:ResourceTag/${key}`, value])),
+      'ec2:Vpc': ec2Arn(cluster, `vpc/${cluster.vpc.vpcId}`),
+      ...tagKeysOf(tags),
     },
   };
 }

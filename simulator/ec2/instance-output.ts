@@ -3,8 +3,9 @@ import { nameInArn } from '../name-in-arn.ts';
 import type { State } from '../state/state.ts';
 import type { Instance } from './instances.ts';
 import { metadataOptionsOf } from './metadata-options.ts';
-import { interfaceIdOf, securityGroupIdOf, subnetIdOf, volumeIdOf, vpcIdOf } from './network.ts';
+import { instanceInterface } from './network-interfaces.ts';
 import { instanceTags, toTagSet } from './resource-tags.ts';
+import { ROOT_DEVICE, volumeIdOf } from './volumes.ts';
 
 /** An instance as DescribeInstances answers it; running, since whatever is not is no node any more. */
 export function instanceOutput(state: State, instance: Instance): ec2.Instance {
@@ -26,7 +27,7 @@ export function instanceOutput(state: State, instance: Instance): ec2.Instance {
     PublicDnsName: '',
     IamInstanceProfile: instanceProfileOf(instance),
     MetadataOptions: { State: 'applied', ...metadataOptionsOf(state, instance.nodeUid) },
-    ...networkOf(instance),
+    ...networkOf(state, instance),
     ...rootDevice(instance),
     ...{ EnaSupport: true, EbsOptimized: false, Hypervisor: 'xen', VirtualizationType: 'hvm' },
     ...{ PlatformDetails: 'Linux/UNIX', UsageOperation: 'RunInstances', StateTransitionReason: '' },
@@ -41,31 +42,31 @@ export function instanceProfileOf({ cluster, group }: Instance): ec2.IamInstance
   return { Arn: `arn:aws:iam::${cluster.account}:instance-profile/${name}`, Id: `AIPA${id}` };
 }
 
-function networkOf({ id, ip, zone, cluster, launchedAt, node }: Instance): Partial<ec2.Instance> {
-  const place = { SubnetId: subnetIdOf(cluster, zoneNumber(zone)), VpcId: vpcIdOf(cluster) };
-  const groups = [{ GroupId: securityGroupIdOf(cluster), GroupName: securityGroupName(cluster) }];
+function networkOf(state: State, instance: Instance): Partial<ec2.Instance> {
+  const { id, ip, node, cluster, launchedAt } = instance;
+  const {
+    id: NetworkInterfaceId,
+    vpcId: VpcId,
+    subnetId: SubnetId,
+    group,
+    publicIp,
+  } = instanceInterface(state, instance);
+  const address = { PrivateIpAddress: ip, PrivateDnsName: node.metadata.name };
+  const shared = { VpcId, SubnetId, SourceDestCheck: true };
+  const groups = [{ GroupId: group.id, GroupName: group.name }];
+  const Association = publicIp && { PublicIp: publicIp, PublicDnsName: '', IpOwnerId: 'amazon' };
+  const AttachmentId = id.replace(/^i-/, 'eni-attach-');
   return {
-    ...place,
+    ...shared,
+    ...(publicIp && { PublicIpAddress: publicIp }),
     SecurityGroups: groups,
-    SourceDestCheck: true,
     NetworkInterfaces: [
       {
-        ...place,
-        NetworkInterfaceId: interfaceIdOf(id),
-        OwnerId: cluster.account,
-        Status: 'in-use',
-        InterfaceType: 'interface',
-        PrivateIpAddress: ip,
-        PrivateDnsName: node.metadata.name,
-        PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: ip, PrivateDnsName: node.metadata.name }],
-        Groups: groups,
-        SourceDestCheck: true,
+        ...{ ...shared, ...address, NetworkInterfaceId, OwnerId: cluster.account, Groups: groups },
+        ...{ Status: 'in-use', InterfaceType: 'interface', Association: Association || undefined },
+        PrivateIpAddresses: [{ Primary: true, ...address }],
         Attachment: {
-          AttachmentId: id.replace(/^i-/, 'eni-attach-'),
-          DeviceIndex: 0,
-          Status: 'attached',
-          AttachTime: launchedAt,
-          DeleteOnTermination: true,
+          ...{ AttachmentId, DeviceIndex: 0, Status: 'attached', AttachTime: launchedAt, DeleteOnTermination: true },
         },
       },
     ],
@@ -80,11 +81,3 @@ function rootDevice({ id, launchedAt }: Instance): Partial<ec2.Instance> {
     BlockDeviceMappings: [{ DeviceName: ROOT_DEVICE, Ebs: Ebs as ec2.EbsInstanceBlockDevice }],
   };
 }
-
-const ROOT_DEVICE = '/dev/xvda';
-
-export const zoneNumber = (zone: string) => zone.charCodeAt(zone.length - 1) - 'a'.charCodeAt(0);
-
-/** `eks-cluster-sg-workshop-a-<digits>`. EKS user guide, "View Amazon EKS security group requirements" */
-export const securityGroupName = ({ name, id }: { name: string; id: string }) =>
-  `eks-cluster-sg-${name}-${id.replace(/\D/g, '').slice(0, 10)}`;

@@ -14,6 +14,7 @@ import { requireCreatable } from './cluster-rules.ts';
 import { clusterAccess, getSettledCluster } from './clusters.ts';
 import { forgetCluster } from './forget-cluster.ts';
 import { isRepeated } from './idempotency.ts';
+import { getVpcIdFor } from './network-rules.ts';
 import { newCluster } from './new-cluster.ts';
 import { CLUSTERS, passRole } from './service-roles.ts';
 import { type Cluster, clusters, fargateProfiles, nodegroups } from './tables.ts';
@@ -21,7 +22,7 @@ import { tagAccess, tagOnCreation } from './tags.ts';
 import { WORK_MS, working } from './transition.ts';
 
 export const createCluster = operation<CreateClusterRequest, CreateClusterResponse>({
-  limits: 'Takes one second. Subnets and security groups need not exist; no Auto Mode, Outposts or hybrid nodes.',
+  limits: 'Takes one second. No Auto Mode, Outposts or hybrid nodes.',
   access: (input, context) => [
     {
       ...clusterAccess('eks:CreateCluster', input.name, context),
@@ -37,7 +38,9 @@ export const createCluster = operation<CreateClusterRequest, CreateClusterRespon
       return { cluster: clusterOutput(existing, context) };
     requireCreatable(input, context);
     const { ids, now } = context;
-    const made = { ...newCluster(input, { place: context, ids, now }), transition: working('CREATING' as const, now) };
+    const vpcId = getVpcIdFor(input.resourcesVpcConfig, context, input.name ?? '');
+    const born = newCluster(input, { place: context, vpcId, ids, now });
+    const made = { ...born, transition: working('CREATING' as const, now) };
     clusters(context.state, context).put(made.name, made);
     if (input.accessConfig?.bootstrapClusterCreatorAdminPermissions ?? true) admitCreator(made, context);
     return { cluster: clusterOutput(made, context) };

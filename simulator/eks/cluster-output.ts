@@ -1,5 +1,5 @@
 import type { Cluster as ClusterOutput, Logging, LogType } from '@aws-sdk/client-eks';
-import { securityGroupIdOf, vpcIdOf } from '../ec2/network.ts';
+import { securityGroupIdOf } from '../ec2/cluster-network.ts';
 import type { CallContext } from '../wire/operation.ts';
 import type { Cluster } from './tables.ts';
 import { statusOf } from './transition.ts';
@@ -35,7 +35,6 @@ export function clusterOutput(cluster: Cluster, { cloud, now }: CallContext): Cl
 
 const vpcOutput = (cluster: Cluster) => ({
   ...cluster.vpc,
-  vpcId: vpcIdOf(cluster),
   clusterSecurityGroupId: securityGroupIdOf(cluster),
 });
 

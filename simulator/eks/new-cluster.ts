@@ -7,13 +7,18 @@ import type { Cluster, Place, VpcSettings } from './tables.ts';
 
 export interface Birth {
   place: Place;
+  /** Of the subnets. */
+  vpcId: string;
   ids: Ids;
   /** Milliseconds since the epoch. */
   now: number;
 }
 
 /** The row of a new cluster, with EKS's defaults for what is not given, ACTIVE. */
-export function newCluster(input: CreateClusterRequest, { place: { account, region }, ids, now }: Birth): Cluster {
+export function newCluster(
+  input: CreateClusterRequest,
+  { place: { account, region }, vpcId, ids, now }: Birth,
+): Cluster {
   const id = ids.chars(32, UPPER_HEX);
   const name = input.name ?? '';
   return {
@@ -28,7 +33,7 @@ export function newCluster(input: CreateClusterRequest, { place: { account, regi
     roleArn: input.roleArn ?? '',
     createdAtMs: now,
     authenticationMode: input.accessConfig?.authenticationMode ?? 'CONFIG_MAP',
-    vpc: changedVpc(PUBLIC, input.resourcesVpcConfig),
+    vpc: { ...changedVpc(PUBLIC, input.resourcesVpcConfig), vpcId },
     serviceIpv4Cidr: input.kubernetesNetworkConfig?.serviceIpv4Cidr ?? SERVICE_CIDR,
     ipFamily: input.kubernetesNetworkConfig?.ipFamily ?? 'ipv4',
     logTypes: changedLogging([], input.logging),
@@ -42,6 +47,7 @@ export function newCluster(input: CreateClusterRequest, { place: { account, regi
 }
 
 const PUBLIC: VpcSettings = {
+  vpcId: '',
   subnetIds: [],
   securityGroupIds: [],
   endpointPublicAccess: true,
@@ -52,6 +58,7 @@ const PUBLIC: VpcSettings = {
 /** What is not given stays. */
 export function changedVpc(before: VpcSettings, given: VpcConfigRequest = {}): VpcSettings {
   return {
+    vpcId: before.vpcId,
     subnetIds: given.subnetIds ?? before.subnetIds,
     securityGroupIds: given.securityGroupIds ?? before.securityGroupIds,
     endpointPublicAccess: given.endpointPublicAccess ?? before.endpointPublicAccess,

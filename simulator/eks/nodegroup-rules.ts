@@ -3,16 +3,14 @@ import { AwsError } from '../aws-error.ts';
 import { findRole } from '../iam/find-role.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { requireName } from './names.ts';
+import { requireSubnetsOf } from './network-rules.ts';
 import { requireRoom } from './quotas.ts';
 import { type Cluster, nodegroups } from './tables.ts';
 import { requireTags } from './tags.ts';
 
 /** Errors: InvalidParameterException, ResourceInUseException for a name that is taken, ResourceLimitExceededException. */
-export function requireCreatable(
-  input: CreateNodegroupRequest,
-  cluster: Cluster,
-  { state, account }: CallContext,
-): void {
+export function requireCreatable(input: CreateNodegroupRequest, cluster: Cluster, context: CallContext): void {
+  const { state, account } = context;
   const { nodegroupName = '', nodeRole = '', tags } = input;
   const refuse = (code: string, status: number, message: string) =>
     new AwsError(code, status, message, { clusterName: cluster.name, nodegroupName });
@@ -29,6 +27,7 @@ export function requireCreatable(
   requireRoom('NodegroupsPerCluster', nodegroups(state, cluster).size, state, cluster, cluster.name);
   requireScaling(input.scalingConfig, refuse);
   requireVersions(input, cluster, nodegroupName);
+  requireSubnetsOf(cluster, input.subnets ?? [], context, { clusterName: cluster.name, nodegroupName });
   // Assumed; not confirmed against AWS.
   if (!findRole(state, account, nodeRole)) {
     throw refuse('InvalidParameterException', 400, `The role with name ${nodeRole} cannot be found.`);

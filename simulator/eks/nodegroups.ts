@@ -37,7 +37,7 @@ export const describeNodegroup = operation<DescribeNodegroupRequest, DescribeNod
 });
 
 export const createNodegroup = operation<CreateNodegroupRequest, CreateNodegroupResponse>({
-  limits: 'Nodes are there at once. Subnets, launch templates and AMIs need not exist.',
+  limits: 'Nodes are there at once. Launch templates and AMIs need not exist.',
   access: ({ clusterName, nodegroupName, nodeRole, tags }, context) => [
     { ...clusterAccess('eks:CreateNodegroup', clusterName, context), context: tagAccess(tags) },
     passRole(nodeRole, CLUSTERS),

@@ -1,3 +1,4 @@
+import { seedNetwork } from '../ec2/vpc/seed-network.ts';
 import type { Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
 import { admitAdministrator, admitNodes } from './access-entry-rows.ts';
@@ -40,12 +41,13 @@ function bear(state: State, name: string, seed: ClusterSeed): Cluster {
   const place = { account, region };
   const roleArn = `arn:aws:iam::${account}:role/${clusterRole}`;
   const accessConfig = { authenticationMode: 'API' as const };
-  const made = newCluster({ name, roleArn, accessConfig, resourcesVpcConfig: {} }, { place, ids, now });
+  const born = newCluster({ name, roleArn, accessConfig, resourcesVpcConfig: {} }, { place, vpcId: '', ids, now });
+  const made = { ...born, vpc: { ...born.vpc, ...seedNetwork(state, born) } };
   const node = {
     clusterName: name,
     nodegroupName: 'workshop',
     nodeRole: `arn:aws:iam::${account}:role/${nodeRole}`,
-    subnets: [],
+    subnets: made.vpc.subnetIds,
     scalingConfig: { minSize: 1, maxSize: 1, desiredSize: 1 },
     instanceTypes: ['m5.large'],
   };

@@ -29,7 +29,6 @@ export interface Cluster {
   createdAtMs: number;
   transition?: Transition<'CREATING' | 'UPDATING' | 'DELETING'>;
   authenticationMode: AuthenticationMode;
-  /** As given: there are no VPCs here. */
   vpc: VpcSettings;
   serviceIpv4Cidr: string;
   ipFamily: IpFamily;
@@ -45,6 +44,8 @@ export interface Cluster {
 }
 
 export interface VpcSettings {
+  /** Of the subnets. */
+  vpcId: string;
   subnetIds: string[];
   securityGroupIds: string[];
   endpointPublicAccess: boolean;
@@ -79,7 +80,7 @@ export interface NodegroupRow {
   nodeRoleArn: string;
   transition?: Transition<'CREATING' | 'UPDATING' | 'DELETING'>;
   scaling: { minSize: number; maxSize: number; desiredSize: number };
-  /** As given or EKS's defaults: there are no instances. */
+  /** As given or EKS's defaults. */
   settings: NodegroupSettings;
   labels: Record<string, string>;
   taints: Taint[];

@@ -10,6 +10,7 @@ import { configKeys } from './cluster-keys.ts';
 import { requireBuilt } from './cluster-rules.ts';
 import { isKnownVersion, PLATFORM_VERSION } from './cluster-versions.ts';
 import { clusterAccess, getSettledCluster } from './clusters.ts';
+import { requireSubnetsOf } from './network-rules.ts';
 import { changedLogging, changedVpc } from './new-cluster.ts';
 import type { Cluster } from './tables.ts';
 import { type NewUpdate, updateCluster } from './updates.ts';
@@ -40,6 +41,7 @@ export const updateClusterConfig = operation<UpdateClusterConfigRequest, UpdateC
   run(input, context) {
     const cluster = getSettledCluster(context, input.name, 'UpdateClusterConfig');
     requireBuilt(input, input.name);
+    requireSubnetsOf(cluster, input.resourcesVpcConfig?.subnetIds ?? [], context);
     const changes = [vpcChange, loggingChange, accessChange, upgradeChange, protectionChange, zonalChange]
       .map((changeOf) => changeOf(cluster, input))
       .filter((found) => found !== undefined);

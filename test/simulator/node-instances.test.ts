@@ -4,6 +4,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it, vi } from 'vitest';
 import type { HttpHandler } from '../../simulator/http.ts';
 import { startMetadataCloud } from './ec2/metadata-cloud.ts';
+import { workshopSubnets } from './eks/workshop-subnets.ts';
 
 const INSTANCE = /^i-[0-9a-f]{17}$/;
 const ROLE = 'iam/security-credentials/';
@@ -71,7 +72,8 @@ async function addNodeGroup(eks: EKSClient, iam: IAMClient, name: string): Promi
   const Statement = [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }];
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   const { Role } = await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument }));
-  const group = { clusterName: 'workshop-a', nodegroupName: name, subnets: ['subnet-1'], nodeRole: Role?.Arn };
+  const subnets = await workshopSubnets(eks);
+  const group = { clusterName: 'workshop-a', nodegroupName: name, subnets, nodeRole: Role?.Arn };
   await eks.send(new CreateNodegroupCommand({ ...group, scalingConfig: { minSize: 1, maxSize: 1, desiredSize: 1 } }));
 }
 

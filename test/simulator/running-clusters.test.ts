@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Cloud, createCloud } from '../../simulator/cloud.ts';
 import type { ContainerRuntime } from '../../simulator/kubernetes/container-runtime.ts';
 import { memoryStore } from '../../simulator/state/store.ts';
+import { workshopSubnets } from './eks/workshop-subnets.ts';
 import { sdkRequestHandler } from './wire/sdk-request-handler.ts';
 import { countingIds, frozenClock, ROOT_KEY } from './wire/test-endpoint.ts';
 
@@ -49,7 +50,8 @@ const objectsOf = ({ state }: Cloud, name: string) =>
   state.tableNames().filter((table) => table.startsWith(`k8s/${name}/`));
 
 async function createShop({ eks, clock }: Awaited<ReturnType<typeof startCloud>>) {
-  await eks.send(new CreateClusterCommand({ name: 'shop', roleArn, resourcesVpcConfig: {} }));
+  const resourcesVpcConfig = { subnetIds: await workshopSubnets(eks) };
+  await eks.send(new CreateClusterCommand({ name: 'shop', roleArn, resourcesVpcConfig }));
   clock.advance(SOON_MS);
 }
 
@@ -74,7 +76,8 @@ describe('a cluster that EKS made', () => {
     const first = await startCloud();
     await createShop(first);
     await first.eks.send(new DescribeClusterCommand({ name: 'shop' }));
-    await first.eks.send(new CreateClusterCommand({ name: 'unseen', roleArn, resourcesVpcConfig: {} }));
+    const resourcesVpcConfig = { subnetIds: await workshopSubnets(first.eks) };
+    await first.eks.send(new CreateClusterCommand({ name: 'unseen', roleArn, resourcesVpcConfig }));
     await first.cloud.stop();
     const second = await startCloud(first.store, first.ids);
     expect([...second.cloud.clusters.keys()].sort()).toEqual(['shop', 'workshop-a', 'workshop-b']);

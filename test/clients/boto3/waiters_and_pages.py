@@ -16,10 +16,12 @@ def pages(operation, key, **parameters):
     return [page[key] for page in found]
 
 
-role = eks.describe_cluster(name="workshop-a")["cluster"]["roleArn"]
+workshop = eks.describe_cluster(name="workshop-a")["cluster"]
+role = workshop["roleArn"]
+subnets = workshop["resourcesVpcConfig"]["subnetIds"]
 workers = eks.describe_nodegroup(clusterName="workshop-a", nodegroupName="workshop")["nodegroup"]["nodeRole"]
 
-made = eks.create_cluster(name="boto", roleArn=role, resourcesVpcConfig={"subnetIds": ["subnet-1", "subnet-2"]})
+made = eks.create_cluster(name="boto", roleArn=role, resourcesVpcConfig={"subnetIds": subnets})
 say("created", {"status": made["cluster"]["status"], "endpoint": "endpoint" in made["cluster"]})
 eks.get_waiter("cluster_active").wait(name="boto", WaiterConfig=SOON)
 cluster = eks.describe_cluster(name="boto")["cluster"]
@@ -32,7 +34,7 @@ say("active", {
 })
 
 for name in ["one", "two"]:
-    eks.create_nodegroup(clusterName="boto", nodegroupName=name, nodeRole=workers, subnets=["subnet-1"])
+    eks.create_nodegroup(clusterName="boto", nodegroupName=name, nodeRole=workers, subnets=subnets)
 for name in ["one", "two"]:
     eks.get_waiter("nodegroup_active").wait(clusterName="boto", nodegroupName=name, WaiterConfig=SOON)
 say("nodegroup", eks.describe_nodegroup(clusterName="boto", nodegroupName="two")["nodegroup"]["status"])

@@ -26,6 +26,7 @@ import {
   paginateListRoles,
 } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { workshopSubnets } from '../../simulator/eks/workshop-subnets.ts';
 import { type ClientCloud, startClientCloud } from '../client-cloud.ts';
 import { describeWith } from '../run-tool.ts';
 import { sdkSettings } from './sdk-settings.ts';
@@ -47,14 +48,15 @@ describeWith([], 'SDK for JavaScript: EKS and IAM', [], () => {
 
   it('waits for a cluster and all that is in it', async () => {
     const roleArn = 'arn:aws:iam::111122223333:role/workshop-cluster';
-    const made = await eks.send(new CreateClusterCommand({ ...shop, roleArn, resourcesVpcConfig: {} }));
+    const subnets = await workshopSubnets(eks);
+    const made = await eks.send(
+      new CreateClusterCommand({ ...shop, roleArn, resourcesVpcConfig: { subnetIds: subnets } }),
+    );
     expect(made.cluster).toMatchObject({ status: 'CREATING', createdAt: expect.any(Date) });
     const { state, reason } = await waitUntilClusterActive(wait(), shop);
     expect(state).toBe('SUCCESS');
     expect(reason.cluster).toMatchObject({ status: 'ACTIVE', endpoint: expect.stringMatching(/^https:/) });
-    await eks.send(
-      new CreateNodegroupCommand({ ...nodes, nodeRole: roleArn.replace('cluster', 'node'), subnets: ['subnet-1'] }),
-    );
+    await eks.send(new CreateNodegroupCommand({ ...nodes, nodeRole: roleArn.replace('cluster', 'node'), subnets }));
     expect((await waitUntilNodegroupActive(wait(), nodes)).state).toBe('SUCCESS');
     const agent = { clusterName: 'shop', addonName: 'eks-pod-identity-agent' };
     await eks.send(new CreateAddonCommand(agent));

@@ -1,4 +1,4 @@
-# A cluster of the stack's own, with what EKS keeps beside it. There is no EC2: subnets are names.
+# A cluster of the stack's own in the network of another, with what EKS keeps beside it.
 data "aws_iam_policy_document" "trust" {
   for_each = {
     cluster = "eks.amazonaws.com"
@@ -22,6 +22,10 @@ resource "aws_iam_role" "eks" {
   assume_role_policy = each.value.json
 }
 
+locals {
+  subnet_ids = data.aws_eks_cluster.workshop.vpc_config[0].subnet_ids
+}
+
 resource "aws_eks_cluster" "shop" {
   name                      = "tf-shop"
   role_arn                  = aws_iam_role.eks["cluster"].arn
@@ -29,7 +33,7 @@ resource "aws_eks_cluster" "shop" {
   enabled_cluster_log_types = var.stage == "test" ? ["api"] : ["api", "audit"]
 
   vpc_config {
-    subnet_ids = ["subnet-0a", "subnet-0b"]
+    subnet_ids = local.subnet_ids
   }
 
   access_config {
@@ -49,7 +53,7 @@ resource "aws_eks_node_group" "shop" {
   cluster_name    = aws_eks_cluster.shop.name
   node_group_name = "nodes"
   node_role_arn   = aws_iam_role.eks["node"].arn
-  subnet_ids      = ["subnet-0a", "subnet-0b"]
+  subnet_ids      = local.subnet_ids
 
   scaling_config {
     min_size     = 1
@@ -66,7 +70,7 @@ resource "aws_eks_fargate_profile" "batch" {
   cluster_name           = aws_eks_cluster.shop.name
   fargate_profile_name   = "batch"
   pod_execution_role_arn = aws_iam_role.eks["fargate"].arn
-  subnet_ids             = ["subnet-0a"]
+  subnet_ids             = local.subnet_ids
 
   selector {
     namespace = "batch"

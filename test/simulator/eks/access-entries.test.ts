@@ -13,7 +13,7 @@ import {
   UpdateAccessEntryCommand,
 } from '@aws-sdk/client-eks';
 import { describe, expect, it } from 'vitest';
-import { type WorkshopEndpoint, workshopEndpoint } from './workshop-endpoint.ts';
+import { SUBNETS, type WorkshopEndpoint, workshopEndpoint } from './workshop-endpoint.ts';
 
 const clusterName = 'workshop-a';
 const VIEW = 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy';
@@ -81,7 +81,9 @@ describe('access entries', () => {
     const endpoint = workshopEndpoint();
     const trust = { Principal: { Service: 'eks.amazonaws.com' } };
     const roleArn = endpoint.putRole('cluster', { trust });
-    await endpoint.client.send(new CreateClusterCommand({ name: 'old', roleArn, resourcesVpcConfig: {} }));
+    await endpoint.client.send(
+      new CreateClusterCommand({ name: 'old', roleArn, resourcesVpcConfig: { subnetIds: SUBNETS } }),
+    );
     await expect(createEntry(endpoint, { clusterName: 'old' })).rejects.toMatchObject({
       name: 'InvalidRequestException',
       message:

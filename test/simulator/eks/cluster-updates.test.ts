@@ -9,8 +9,8 @@ import {
   UpdateClusterVersionCommand,
 } from '@aws-sdk/client-eks';
 import { describe, expect, it } from 'vitest';
-import { createActiveShop, createShop, SOON_MS, SUBNETS } from './shop-cluster.ts';
-import { workshopEndpoint } from './workshop-endpoint.ts';
+import { createActiveShop, createShop, SOON_MS } from './shop-cluster.ts';
+import { SUBNETS, workshopEndpoint } from './workshop-endpoint.ts';
 
 describe('updates of a cluster', () => {
   it('are in progress, then successful, and meanwhile no other is taken', async () => {

@@ -8,8 +8,8 @@ import {
   waitUntilClusterDeleted,
 } from '@aws-sdk/client-eks';
 import { describe, expect, it } from 'vitest';
-import { createActiveShop, createShop, SOON_MS, SUBNETS } from './shop-cluster.ts';
-import { workshopEndpoint } from './workshop-endpoint.ts';
+import { createActiveShop, createShop, SOON_MS } from './shop-cluster.ts';
+import { SUBNETS, workshopEndpoint } from './workshop-endpoint.ts';
 
 describe('CreateCluster', () => {
   it('answers CREATING without an endpoint, which is there when the cluster is ACTIVE', async () => {

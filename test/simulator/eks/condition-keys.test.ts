@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-eks';
 import { describe, expect, it } from 'vitest';
 import { EKS_TRUST } from './shop-cluster.ts';
-import { workshopEndpoint } from './workshop-endpoint.ts';
+import { SUBNETS, workshopEndpoint } from './workshop-endpoint.ts';
 
 type Call = (client: EKSClient) => Promise<unknown>;
 
@@ -39,7 +39,14 @@ async function limitedTo(condition: object): Promise<EKSClient> {
 }
 
 const createCluster = (input: object) => (client: EKSClient) =>
-  client.send(new CreateClusterCommand({ name: 'shop', roleArn: CLUSTER_ROLE, resourcesVpcConfig: {}, ...input }));
+  client.send(
+    new CreateClusterCommand({
+      name: 'shop',
+      roleArn: CLUSTER_ROLE,
+      resourcesVpcConfig: { subnetIds: SUBNETS },
+      ...input,
+    }),
+  );
 const configure = (input: object) => (client: EKSClient) =>
   client.send(new UpdateClusterConfigCommand({ name: clusterName, ...input }));
 const upgradeTo = (version: string) => (client: EKSClient) =>
@@ -82,7 +89,9 @@ const CASES: [string, object, Call, Call][] = [
   [
     'eks:endpointPublicAccess at creation',
     { Bool: { 'eks:endpointPublicAccess': 'false' } },
-    createCluster({ resourcesVpcConfig: { endpointPublicAccess: false, endpointPrivateAccess: true } }),
+    createCluster({
+      resourcesVpcConfig: { subnetIds: SUBNETS, endpointPublicAccess: false, endpointPrivateAccess: true },
+    }),
     createCluster({}),
   ],
   [

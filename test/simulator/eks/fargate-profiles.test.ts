@@ -10,8 +10,8 @@ import {
   waitUntilFargateProfileDeleted,
 } from '@aws-sdk/client-eks';
 import { describe, expect, it } from 'vitest';
-import { createActiveShop, SOON_MS, SUBNETS } from './shop-cluster.ts';
-import { type WorkshopEndpoint, workshopEndpoint } from './workshop-endpoint.ts';
+import { createActiveShop, SOON_MS } from './shop-cluster.ts';
+import { SUBNETS, type WorkshopEndpoint, workshopEndpoint } from './workshop-endpoint.ts';
 
 const PROFILE = { clusterName: 'shop', fargateProfileName: 'batch' };
 const selectors = [{ namespace: 'batch', labels: { tier: 'night' } }];

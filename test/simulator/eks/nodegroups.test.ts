@@ -10,8 +10,8 @@ import {
   waitUntilNodegroupDeleted,
 } from '@aws-sdk/client-eks';
 import { describe, expect, it } from 'vitest';
-import { createActiveShop, SOON_MS, SUBNETS } from './shop-cluster.ts';
-import { workshopEndpoint } from './workshop-endpoint.ts';
+import { createActiveShop, SOON_MS } from './shop-cluster.ts';
+import { SUBNETS, workshopEndpoint } from './workshop-endpoint.ts';
 
 describe('node groups', () => {
   const NODES = { clusterName: 'shop', nodegroupName: 'nodes' };

@@ -1,10 +1,9 @@
 import { CreateClusterCommand } from '@aws-sdk/client-eks';
-import type { WorkshopEndpoint } from './workshop-endpoint.ts';
+import { SUBNETS, type WorkshopEndpoint } from './workshop-endpoint.ts';
 
 /** After this time whatever EKS works on is done. */
 export const SOON_MS = 1000;
 export const EKS_TRUST = { Principal: { Service: 'eks.amazonaws.com' }, Action: 'sts:AssumeRole' };
-export const SUBNETS = ['subnet-0a', 'subnet-0b'];
 
 /** Asks for the cluster `shop`. */
 export const createShop = ({ client, putRole }: WorkshopEndpoint, input: object = {}) =>

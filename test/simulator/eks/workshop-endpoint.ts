@@ -1,4 +1,5 @@
 import { EKSClient } from '@aws-sdk/client-eks';
+import { SUBNET } from '../../../simulator/ec2/vpc/rows.ts';
 import { eks } from '../../../simulator/eks/index.ts';
 import { seedClusters } from '../../../simulator/eks/seed.ts';
 import { eksAuth } from '../../../simulator/eks-auth/index.ts';
@@ -9,6 +10,9 @@ import type { CloudServices } from '../../../simulator/wire/operation.ts';
 import { testEndpoint } from '../wire/test-endpoint.ts';
 
 export const CLUSTER_ARN = `arn:aws:eks:${REGION}:${LEARNER_ACCOUNT}:cluster/workshop-a`;
+
+/** Of the cluster's VPC, in two zones. */
+export const SUBNETS = ['subnet-0a', 'subnet-0b'];
 
 export const POD_IDENTITY_TRUST = {
   Effect: 'Allow',
@@ -37,6 +41,11 @@ export function workshopEndpoint(cloud: Partial<CloudServices> = {}) {
     now: endpoint.clock.now(),
   });
   if (!cluster) throw new Error('no cluster was seeded');
+  for (const id of SUBNETS) {
+    const zone = `${REGION}${id.slice(-1)}`;
+    const row = { id, vpcId: cluster.vpc.vpcId, cidr: '10.0.192.0/24', zone, mapPublicIp: false };
+    SUBNET.table(endpoint.state, cluster).put(id, row);
+  }
   return { ...endpoint, changed, cluster, client: new EKSClient(endpoint.clientConfig()), putRole };
 
   /** A role with this trust statement; answers its ARN. */

@@ -1,5 +1,6 @@
 import { CreateClusterCommand, DescribeClusterCommand, UpdateClusterConfigCommand } from '@aws-sdk/client-eks';
 import { expect, it } from 'vitest';
+import { workshopSubnets } from '../../eks/workshop-subnets.ts';
 import { eksCloud, getToken, LEARNER } from './eks-cloud.ts';
 
 const MAPS = '/api/v1/namespaces/kube-system/configmaps';
@@ -10,7 +11,8 @@ const name = 'legacy';
 async function legacyCluster() {
   const cloud = await eksCloud();
   const roleArn = 'arn:aws:iam::111122223333:role/workshop-cluster';
-  await cloud.eks.send(new CreateClusterCommand({ name, roleArn, resourcesVpcConfig: {} }));
+  const resourcesVpcConfig = { subnetIds: await workshopSubnets(cloud.eks) };
+  await cloud.eks.send(new CreateClusterCommand({ name, roleArn, resourcesVpcConfig }));
   cloud.clock.advance(2_000);
   await cloud.eks.send(new DescribeClusterCommand({ name }));
   return {

@@ -1,0 +1,44 @@
+import type { Tag, TagSpecification } from '@aws-sdk/client-ec2';
+import { ec2Error, invalidValue } from './ec2-errors.ts';
+import type { Tags } from './resource-tags.ts';
+
+const MOST_TAGS = 50;
+
+/** The tags of a request, checked. Errors: InvalidParameterValue, TagLimitExceeded. */
+export function tagsFrom(given: Tag[] = []): Tags {
+  for (const { Key = '', Value = '' } of given) {
+    // Assumed; not confirmed against AWS: the first text. The limits: EC2 user guide, "Tag restrictions".
+    if (Key === '') throw invalidValue('Tag key cannot be empty.');
+    if (/^aws:/i.test(Key)) throw invalidValue("Tag keys starting with 'aws:' are reserved for internal use");
+    if (Key.length > 127) throw invalidValue(`Tag key exceeds the maximum length of 127 characters`);
+    if (Value.length > 255) throw invalidValue(`Tag value exceeds the maximum length of 255 characters`);
+  }
+  const tags = Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value]));
+  requireFewTags(tags);
+  return tags;
+}
+
+/** Text: getmoto/moto, moto/ec2/exceptions.py */
+export function requireFewTags(tags: Tags): void {
+  if (Object.keys(tags).length <= MOST_TAGS) return;
+  throw ec2Error('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.');
+}
+
+/** What a creation's TagSpecifications say of things of this type. Texts: getmoto/moto, moto/ec2/exceptions.py */
+export function specifiedTags(specifications: TagSpecification[] | undefined, type: string): Tags {
+  const given = specifications ?? [];
+  for (const { ResourceType = '', Tags = [] } of given) {
+    if (ResourceType !== type) {
+      throw invalidValue(`'${ResourceType}' is not a valid taggable resource type for this operation.`);
+    }
+    if (Tags.length === 0) throw invalidValue('Tag specification must have at least one tag');
+  }
+  return tagsFrom(given.flatMap(({ Tags = [] }) => Tags));
+}
+
+/** The condition keys of a call that passes tags. */
+export function requestTagKeys(given: Tag[]): Record<string, string | string[]> {
+  if (given.length === 0) return {};
+  const keys = given.map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, Value] as const);
+  return { ...Object.fromEntries(keys), 'aws:TagKeys': given.map(({ Key = '' }) => Key) };
+}
