@@ -1,51 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-
-const MAIN = fileURLToPath(new URL('../../host/main.ts', import.meta.url));
+import { killCloud, readRunning, sdkConfig, spawnCloud, stopSpawnedClouds } from './spawned-cloud.ts';
 
 let home: string;
-const running: ChildProcess[] = [];
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'local-cloud-'));
 });
 afterEach(async () => {
-  for (const child of running.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    await exited;
-  }
+  await stopSpawnedClouds();
   rmSync(home, { recursive: true, force: true });
 });
 
-/** Starts `host/main.ts` as `lab:start` does, and waits for its one line. */
-async function start() {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], {
-    env: { ...process.env, LAB_HOME: home, LAB_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  running.push(child);
-  const [line] = (await once(createInterface({ input: child.stdout as Readable }), 'line')) as [string];
-  return { child, said: JSON.parse(line) as Record<string, unknown> };
-}
-
-interface Running {
-  pid: number;
-  url: string;
-  credentials: { learner: { accessKeyId: string; secretAccessKey: string } };
-}
-
-const readRunning = () => JSON.parse(readFileSync(join(home, 'local-cloud.json'), 'utf8')) as Running;
+const start = () => spawnCloud(home);
 
 interface Kubeconfig {
   'current-context': string;
@@ -127,7 +99,7 @@ function isAlive(pid: number): boolean {
 describe('a local cloud', () => {
   it('is ready with files that only their owner can read, and answers AWS', async () => {
     const { child, said } = await start();
-    expect(said).toMatchObject({ ready: true, pid: child.pid, url: readRunning().url });
+    expect(said).toMatchObject({ ready: true, pid: child.pid, url: readRunning(home).url });
     const files = [
       'kubeconfig',
       'aws/config',
@@ -137,8 +109,7 @@ describe('a local cloud', () => {
       'pki/server.key',
     ];
     for (const file of files) expect(statSync(join(home, file)).mode & 0o777).toBe(0o600);
-    const { url, credentials } = readRunning();
-    const sts = new STSClient({ endpoint: url, region: 'us-west-2', credentials: credentials.learner });
+    const sts = new STSClient(sdkConfig(home));
     const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
     expect(Arn).toBe('arn:aws:iam::111122223333:user/workshop');
     expect(readKubeconfig()).toMatchObject({
@@ -173,12 +144,11 @@ describe('a local cloud', () => {
   });
 
   it('loses nothing by kill -9: pods end with it, and are there again at the same address', async () => {
-    const { child } = await start();
+    const cloud = await start();
     await ask('POST', PODS, POD);
     const pid = await podPid();
     const before = readKubeconfig();
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    await killCloud(cloud);
     await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5000);
     await start();
     expect(readKubeconfig()).toEqual(before);
