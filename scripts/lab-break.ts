@@ -1,7 +1,8 @@
 import { allLabs } from '../labs/all-labs.ts';
 import { breakLab } from '../labs/kit/faults.ts';
-import type { Diagnosis, Fault, Lab } from '../labs/kit/lab.ts';
+import { type Diagnosis, type Fault, type Lab, leftOut } from '../labs/kit/lab.ts';
 import type { Names } from '../labs/kit/names.ts';
+import type { World } from '../labs/kit/world.ts';
 import { readArguments } from './kit/arguments.ts';
 import { chooseFault, readSeed } from './kit/choose-fault.ts';
 import { command, WrongInput } from './kit/command.ts';
@@ -32,6 +33,7 @@ await command(async () => {
   if (lab.incidentsOf) return incident(lab, lab.incidentsOf, words.slice(1), seed, values);
   const fault = chooseFault(lab, words.slice(1), seed);
   const session = await (await chooseTarget(values)).open();
+  requireMade(lab, fault, session.world);
   await requireSolved(lab, session);
   const around = surroundings(session, await workshopShell(session));
   const problem = await withProgress(`Breaking lab ${lab.id}`, () => breakLab(lab, fault, around));
@@ -44,9 +46,18 @@ async function incident(room: Lab, labs: Lab[], words: string[], seed: number, o
   if (words.length > 0) throw new WrongInput(`Lab ${room.id} draws its incidents: use --seed, and name no fault.`);
   const drawn = drawIncident(labs, seed);
   const session = await (await chooseTarget(options)).open();
+  requireMade(drawn.lab, drawn.fault, session.world);
   await openIncident(room, drawn, allLabs, surroundings(session, await workshopShell(session)));
   echo(renderIncident(room, drawn, session.world.names));
   return 0;
+}
+
+/** Errors: WrongInput if the fault is in a step that a real account does without. */
+function requireMade({ id, steps }: Lab, fault: Fault, world: World): void {
+  const step = steps.find((one) => one.id === fault.step);
+  const reason = step && leftOut(step, world);
+  if (reason)
+    throw new WrongInput(`Fault ${fault.id} of lab ${id} is left out on a real account: ${reason} Choose another.`);
 }
 
 function renderIncident(room: Lab, { seed, lab, fault: { symptom, why } }: Incident, names: Names): string {

@@ -1,3 +1,4 @@
+import { leftOut } from '../labs/kit/lab.ts';
 import { solveStep } from '../labs/kit/solve.ts';
 import { atOnce, verify } from '../labs/kit/verify.ts';
 import { readArguments } from './kit/arguments.ts';
@@ -26,6 +27,9 @@ await command(async () => {
   const run = kind === 'system' ? systemShell(session) : await workshopShell(session);
   await requireFoundations(lab, session);
   for (const step of steps) {
+    const reason = leftOut(step, session.world);
+    if (reason) echo(`${bold(`${lab.id}/${step.id} ${step.title}`)}: left out on a real account: ${reason}`);
+    if (reason) continue;
     const verdicts = await verify(lab, [step], session.world, atOnce(session.patience));
     const holds = verdicts.every((verdict) => verdict.ok) && step.holdsFromTheStart === undefined;
     echo(bold(`${lab.id}/${step.id} ${step.title}${holds ? ': holds already' : ''}`));

@@ -22,6 +22,7 @@ export default lab({
   steps: [
     step('fill', {
       title: 'Fill the account',
+      localOnly: 'a full account is rude to all who share it; the commands only show how full it is.',
       checks: [accountIsFull()],
       hints: [
         'IAM counts the OIDC providers of the account, whichever cluster or Region they are for.',
@@ -49,6 +50,7 @@ export default lab({
     }),
     step('raise', {
       title: 'What a raised quota buys',
+      localOnly: 'a raised quota is for clusters that exist, and AWS may ask why.',
       checks: [accountHoldsMore()],
       hints: [
         'Service Quotas raises it. IAM is a global service: where are its quotas kept?',

@@ -34,6 +34,7 @@ export default lab({
     }),
     step('raise', {
       title: 'What a raised quota buys',
+      localOnly: 'a raised quota stays raised, and AWS may ask why.',
       checks: [
         trustsTheFifthCluster(),
         appIsSessionOf(

@@ -28,6 +28,8 @@ export interface StepDefinition {
   hints: [string, string, string];
   /** Why the checks hold before anything was done; without it, the author's test wants them to fail first. */
   holdsFromTheStart?: string;
+  /** Why nobody does the step on a real account: the page's commands only read there, and its checks are left out. */
+  localOnly?: string;
 }
 
 export interface Step extends StepDefinition {
@@ -94,6 +96,10 @@ export function lab(definition: LabDefinition): Lab {
 export function step(id: string, definition: StepDefinition): Step {
   return { id, ...definition };
 }
+
+/** Why the step is left out in this world; undefined if it is not. */
+export const leftOut = ({ localOnly }: Step, world: World): string | undefined =>
+  world.isRealAccount ? localOnly : undefined;
 
 /** Defines a check. */
 export function check(definition: Check): Check {

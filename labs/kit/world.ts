@@ -6,6 +6,8 @@ import type { PodView } from './pod-view.ts';
 /** Everything that a check may look at: the APIs, and what a pod itself can see. Never files, never history. */
 export interface World {
   names: Names;
+  /** False where AWS is the local cloud, at an endpoint that the environment names. The pages' commands ask the same. */
+  isRealAccount: boolean;
   aws: AwsClients;
   /** The partner's account, for what crosses accounts. */
   partner: AwsClients;

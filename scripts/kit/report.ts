@@ -10,12 +10,15 @@ export function renderVerdicts(lab: Lab, verdicts: Verdict[]): string {
   const lines = [bold(`${lab.id} ${lab.title}`)];
   for (const step of lab.steps) {
     const own = verdicts.filter((verdict) => verdict.step === step.id);
-    if (own.length > 0) lines.push(`  ${step.title} ${dim(`(${lab.id}/${step.id})`)}`, ...own.flatMap(renderVerdict));
+    if (own.length === 0) continue;
+    lines.push(`  ${step.title} ${dim(`(${lab.id}/${step.id})`)}`, ...own.flatMap(renderVerdict));
+    if (own[0]?.leftOut) lines.push(`        left out on a real account: ${own[0].leftOut}`);
   }
   return lines.join('\n');
 }
 
-function renderVerdict({ ok, check, seen, expected, next }: Verdict): string[] {
+function renderVerdict({ ok, check, seen, expected, next, leftOut }: Verdict): string[] {
+  if (leftOut) return [`    ${dim('–')} ${check}`];
   if (ok) return [`    ${green('✓')} ${check}`];
   return [
     `    ${red('✗')} ${check}`,
@@ -27,9 +30,11 @@ function renderVerdict({ ok, check, seen, expected, next }: Verdict): string[] {
 
 /** The last line of a verification. */
 export function renderCount(verdicts: Verdict[]): string {
-  const held = verdicts.filter((verdict) => verdict.ok).length;
-  if (held === verdicts.length) return green(`All ${held} checks hold.`);
-  return red(`${held} of ${verdicts.length} checks hold.`);
+  const made = verdicts.filter((verdict) => !verdict.leftOut);
+  const held = made.filter((verdict) => verdict.ok).length;
+  const others = made.length === verdicts.length ? '' : ` Left out: ${verdicts.length - made.length}.`;
+  if (held === made.length) return green(`All ${held} checks hold.${others}`);
+  return red(`${held} of ${made.length} checks hold.${others}`);
 }
 
 /** A fence that ran: its commands as typed, then what it printed. */

@@ -26,6 +26,26 @@ const judge = (observe: () => Promise<Observation>, patience: Patience) => {
   return verify(one, one.steps, world, patience);
 };
 
+describe('a step that a real account does without', () => {
+  const localOnly = 'it would be rude.';
+  const fill = () => {
+    const one = labSeeing(async () => ({ ok: false, seen: 'nothing' }));
+    return { ...one, steps: one.steps.map((each) => ({ ...each, localOnly })) };
+  };
+  const look = (isRealAccount: boolean) =>
+    verify(fill(), fill().steps, { isRealAccount } as World, frozenPatience({ settleMs: 0, graceMs: 0 }));
+
+  it('is left out there, and says why', async () => {
+    expect(await look(true)).toMatchObject([{ ok: true, seen: 'not looked at', leftOut: localOnly }]);
+  });
+
+  it('is judged on the local cloud', async () => {
+    const [verdict] = await look(false);
+    expect(verdict).toMatchObject({ ok: false, seen: 'nothing' });
+    expect(verdict).not.toHaveProperty('leftOut');
+  });
+});
+
 describe('verify', () => {
   it('says what was seen, what was expected and what to do next', async () => {
     const verdicts = await judge(

@@ -62,6 +62,36 @@ describe('labs on an account', () => {
   });
 });
 
+describe('what a real account does without', () => {
+  // To the labs an account is real if AWS_ENDPOINT_URL names no other place; an endpoint of each service does the same for the SDK.
+  const asReal = () => {
+    const services = ['STS', 'IAM', 'EKS', 'S3'].map((service) => [
+      `AWS_ENDPOINT_URL_${service}`,
+      env.AWS_ENDPOINT_URL,
+    ]);
+    return { AWS_ENDPOINT_URL: '', ...Object.fromEntries(services) };
+  };
+
+  it('is left out, and said', async () => {
+    const reason = 'left out on a real account: a full account is rude to all who share it';
+    const solved = await onAws('solve', ['06/fill'], asReal());
+    expect(solved).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(solved.stdout).toContain(reason);
+    const verified = await onAws('verify', ['06/fill'], asReal());
+    expect(verified.stdout).toContain(reason);
+    expect(verified.stdout).toContain('All 0 checks hold. Left out: 1.');
+    expect(verified.exitCode).toBe(0);
+  });
+
+  it('has no faults', async () => {
+    const { stderr, exitCode } = await onAws('break', ['07', 'over-the-limit'], asReal());
+    expect(stderr).toContain(
+      'Fault over-the-limit of lab 07 is left out on a real account: a raised quota stays raised',
+    );
+    expect(exitCode).toBe(2);
+  });
+});
+
 describe('what the labs refuse, in one sentence', () => {
   const cases: [string, string[], Record<string, string>, string][] = [
     [

@@ -68,6 +68,7 @@ async function open(place: Place): Promise<Session> {
     trustedAuthority,
     world: createWorld({
       names,
+      isRealAccount: !env.AWS_ENDPOINT_URL,
       aws: account.aws,
       partner: partner?.aws ?? noPartner(account.region),
       servers: new Map(clusters.map((cluster) => [cluster.name, cluster])),

@@ -8,6 +8,7 @@ import { WrongInput } from '../command.ts';
 
 interface Surroundings {
   names: Names;
+  isRealAccount: boolean;
   aws: AwsClients;
   partner: AwsClients;
   /** How to reach the API server of each cluster, by the cluster's name. */
@@ -18,16 +19,14 @@ interface Surroundings {
 }
 
 /** What the labs see of a target. */
-export function createWorld({ names, aws, partner, servers, unreachable, transport }: Surroundings): World {
+export function createWorld({ servers, unreachable, transport, ...rest }: Surroundings): World {
   const kube = (cluster: string) => {
     const access = servers.get(cluster);
     if (!access) throw new WrongInput(unreachable(cluster));
     return createKubeClient({ ...access, transport });
   };
   return {
-    names,
-    aws,
-    partner,
+    ...rest,
     kube,
     app: (cluster, namespace, name) => createPodView(kube(cluster), namespace, name),
   };

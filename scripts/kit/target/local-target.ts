@@ -36,6 +36,7 @@ function openSession(cloud: RunningCloud): Session {
   const { account, region, url: endpoint, credentials } = cloud;
   const world = createWorld({
     names: workshopNames(account, region),
+    isRealAccount: false,
     aws: createAwsClients({ region, endpoint, transport, credentials: credentials.learner }),
     partner: createAwsClients({ region, endpoint, transport, credentials: credentials.partner }),
     servers: new Map([...contexts].map(([name, { server, token }]) => [name, { server, token: async () => token }])),

@@ -21,6 +21,7 @@ export function openWorld(cloud: Cloud, cluster: string) {
     createAwsClients({ region: 'us-west-2', endpoint: 'http://aws.test', credentials, transport });
   const world: World = {
     names: workshopNames(LEARNER_ACCOUNT),
+    isRealAccount: false,
     kube: () => kube,
     app: (_cluster, namespace, name) => createPodView(kube, namespace, name),
     aws: clientsFor(cloud.credentials.learner),
