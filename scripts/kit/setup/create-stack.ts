@@ -91,5 +91,5 @@ async function explainFailure(
 ): Promise<string> {
   const reason = stack ? await whyFailed(cloudformation, stack) : 'It is gone.';
   ledger.write({ event: 'failed', kind: 'stack', name, reason });
-  return `${name} could not be made. ${reason} Mend that and run the same command again, or remove everything: npm run lab:clean -- --target aws`;
+  return `${name} could not be made. ${reason}`;
 }
