@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Store } from '../simulator/state/store.ts';
-import { explainWriteError } from './host-error.ts';
+import { type Store, StoreError } from '../simulator/state/store.ts';
+import { explainWriteError, HostError } from './host-error.ts';
 import { lockDirectory } from './lock.ts';
 
 /** A store with an end: `close` gives the directory's lock back. */
@@ -23,7 +23,13 @@ export function openDiskStore(directory: string): DiskStore {
   return {
     ...journal,
     readBlob: (id) => readIfThere(blobPath(blobs, id)),
-    writeBlob: (id, bytes) => replaceFile(blobPath(blobs, id), [bytes]),
+    writeBlob(id, bytes) {
+      try {
+        replaceFile(blobPath(blobs, id), [bytes]);
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
     deleteBlob: (id) => rmSync(blobPath(blobs, id), { force: true }),
     close() {
       journal.close();
@@ -45,7 +51,7 @@ function openJournal(path: string) {
       } catch (error) {
         // A half-written line must not swallow the next one.
         truncateSync(path, length);
-        throw explainWriteError(error, path);
+        throw asStoreError(explainWriteError(error, path));
       }
     },
     rewrite(lines: Iterable<string>) {
@@ -59,6 +65,11 @@ function openJournal(path: string) {
 
 function* eachLine(lines: Iterable<string>): Generator<Uint8Array> {
   for (const line of lines) yield Buffer.from(`${line}\n`);
+}
+
+/** The state does not know of this machine: what has a remedy is told in the store's own words. */
+function asStoreError(error: unknown): unknown {
+  return error instanceof HostError ? new StoreError(error.message, { cause: error }) : error;
 }
 
 /** Cuts off a last line without its end (the process died while writing it) and returns what is left. */
@@ -76,20 +87,29 @@ function readLines(path: string): string[] {
 /** Writes beside the file and renames over it: readers see the old bytes or the new ones. Returns the new length. */
 function replaceFile(path: string, chunks: Iterable<Uint8Array>): number {
   const beside = `${path}.new`;
-  return attempt(path, () => {
-    const file = openSync(beside, 'w', 0o600);
-    let length = 0;
-    try {
-      for (const chunk of chunks) {
-        writeAll(file, chunk);
-        length += chunk.length;
-      }
-    } finally {
-      closeSync(file);
-    }
+  try {
+    const length = writeFile(beside, chunks);
     renameSync(beside, path);
     return length;
-  });
+  } catch (error) {
+    // On a full disk every byte counts.
+    rmSync(beside, { force: true });
+    throw explainWriteError(error, path);
+  }
+}
+
+function writeFile(path: string, chunks: Iterable<Uint8Array>): number {
+  const file = openSync(path, 'w', 0o600);
+  let length = 0;
+  try {
+    for (const chunk of chunks) {
+      writeAll(file, chunk);
+      length += chunk.length;
+    }
+    return length;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { explainWriteError } from './host-error.ts';
 
@@ -10,6 +10,7 @@ export function writePrivateFile(path: string, text: string): void {
     writeFileSync(beside, text, { mode: 0o600 });
     renameSync(beside, path);
   } catch (error) {
+    rmSync(beside, { force: true });
     throw explainWriteError(error, path);
   }
 }

@@ -58,13 +58,14 @@ export function openState(store: Store): State {
   let undo: Write[] = [];
   const write = (name: string, key: string, value: unknown) => {
     const target = rows(name);
-    undo.push([name, key, target.get(key)]);
-    apply(target, key, value);
-    if (pending) pending.push([name, key, value]);
-    else {
-      undo = [];
+    if (pending) {
+      undo.push([name, key, target.get(key)]);
+      pending.push([name, key, value]);
+    } else {
+      // First: what the store cannot keep has not happened.
       store.append(JSON.stringify([[name, key, value]]));
     }
+    apply(target, key, value);
   };
 
   return {

@@ -1,6 +1,13 @@
+/** A store cannot keep anything just now; what it holds is whole. `message` is for whoever calls, with the remedy. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
 /**
  * Where the state's journal and the objects' bytes are kept. The disk's version is in host/; this one forgets.
  * `append` returns only when the line would survive the death of the process.
+ *
+ * Errors: `append` and `writeBlob` throw StoreError if they cannot; nothing is kept then.
  */
 export interface Store {
   /** The journal's lines, oldest first; a last line cut off by a crash is left out. */

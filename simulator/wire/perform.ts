@@ -3,6 +3,7 @@ import type { Caller } from '../caller.ts';
 import { REGION } from '../place.ts';
 import type { Clock, Ids } from '../runtime-services.ts';
 import type { State } from '../state/state.ts';
+import { StoreError } from '../state/store.ts';
 import { authorize, type PoliciesOf } from './authorize.ts';
 import { checkRequired } from './decode/check-required.ts';
 import type { Decoded } from './decode/decode.ts';
@@ -83,9 +84,10 @@ export function unknownService(name: string): AwsError {
   return new AwsError('UnknownOperationException', 400, `${message} simulator/DIFFERENCES.md tells what it has.`);
 }
 
-/** Reports what is no AwsError; the client learns no details. */
+/** Reports what is no AwsError; the client learns no details, but for those of a store that is full. */
 export function asAwsError(error: unknown, { report }: Pick<Surroundings, 'report'>): AwsError {
   if (error instanceof AwsError) return error;
+  if (error instanceof StoreError) return new AwsError('InternalFailure', 500, error.message);
   report(error);
   return new AwsError('InternalFailure', 500, 'The local cloud has failed: this is a bug in the workshop.');
 }

@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../http.ts';
+import { StoreError } from '../../state/store.ts';
 import { StatusError } from '../status-error.ts';
 
 /** A JSON answer. */
@@ -21,10 +22,10 @@ export function statusObject(error: StatusError): Record<string, unknown> {
   };
 }
 
-/** What was thrown as a StatusError: anything else is a fault of ours, is reported and says so with 500. */
+/** What was thrown as a StatusError: anything else says so with 500, and is reported unless it is a store that is full. */
 export function toStatusError(thrown: unknown, report: (error: unknown) => void): StatusError {
   if (thrown instanceof StatusError) return thrown;
-  report(thrown);
+  if (!(thrown instanceof StoreError)) report(thrown);
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return new StatusError(500, 'InternalError', `Internal error occurred: ${text}`);
 }
