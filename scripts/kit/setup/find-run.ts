@@ -28,7 +28,7 @@ export async function findRun({ account, identity, home }: SignedIn, wanted?: st
   if (!found) return undefined;
   if (another)
     throw new WrongInput(
-      `This account has several runs: ${[...lost.keys()].join(', ')}. Choose one to clean: --run <id>`,
+      `This account has several runs: ${[...lost.keys()].sort().join(', ')}. Choose one to clean: --run <id>`,
     );
   const [id, startedAt] = found;
   const place = { account: identity.account, region };
