@@ -12,5 +12,6 @@ export const services: LoadServices = {
   tagging: async () => (await import('./tagging/index.ts')).tagging,
   cloudtrail: async () => (await import('./cloudtrail/index.ts')).cloudtrail,
   servicequotas: async () => (await import('./service-quotas/index.ts')).serviceQuotas,
+  logs: async () => (await import('./logs/index.ts')).logs,
   cloudformation: async () => (await import('./cloudformation/index.ts')).cloudformation,
 };

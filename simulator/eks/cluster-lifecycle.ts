@@ -12,6 +12,7 @@ import { creationKeys } from './cluster-keys.ts';
 import { clusterOutput } from './cluster-output.ts';
 import { requireCreatable } from './cluster-rules.ts';
 import { clusterAccess, getSettledCluster } from './clusters.ts';
+import { writeLogs } from './control-plane-logs.ts';
 import { forgetCluster } from './forget-cluster.ts';
 import { isRepeated } from './idempotency.ts';
 import { getVpcIdFor } from './network-rules.ts';
@@ -42,6 +43,7 @@ export const createCluster = operation<CreateClusterRequest, CreateClusterRespon
     const born = newCluster(input, { place: context, vpcId, ids, now });
     const made = { ...born, transition: working('CREATING' as const, now) };
     clusters(context.state, context).put(made.name, made);
+    writeLogs(context.state, made, now);
     if (input.accessConfig?.bootstrapClusterCreatorAdminPermissions ?? true) admitCreator(made, context);
     return { cluster: clusterOutput(made, context) };
   },
@@ -57,6 +59,7 @@ export const deleteCluster = operation<DeleteClusterRequest, DeleteClusterRespon
     const leaving = { ...cluster, transition: working('DELETING' as const, now) };
     clusters(state, context).put(cluster.name, leaving);
     clock.after(WORK_MS, () => {
+      writeLogs(state, cluster, clock.now());
       forgetCluster(state, cluster);
       cloud.closeCluster?.(cluster.arn);
     });

@@ -9,6 +9,7 @@ import { AwsError } from '../aws-error.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { addonAccess } from './addon-rows.ts';
 import { clusterAccess, getCluster } from './clusters.ts';
+import { writeLogs } from './control-plane-logs.ts';
 import { nodegroupAccess } from './nodegroups.ts';
 import { page } from './page.ts';
 import { type Cluster, clusters, type UpdateRow, updates } from './tables.ts';
@@ -26,7 +27,9 @@ export function beginUpdate(cluster: Cluster, change: NewUpdate, { state, ids, n
 /** Changes a cluster, which is UPDATING until the update is done. */
 export function updateCluster(cluster: Cluster, fields: Partial<Cluster>, change: NewUpdate, context: CallContext) {
   const transition = working('UPDATING' as const, context.now);
-  clusters(context.state, context).put(cluster.name, { ...cluster, ...fields, transition });
+  const changed = { ...cluster, ...fields, transition };
+  clusters(context.state, context).put(cluster.name, changed);
+  writeLogs(context.state, changed, context.now);
   return beginUpdate(cluster, change, context);
 }
 

@@ -116,7 +116,7 @@ export type Protocol = 'restJson1' | 'awsQuery' | 'ec2Query' | 'restXml' | 'awsJ
  * { httpQuery: 'name' }, { httpHeader: 'name' } the obvious. An operation without output has `() => 'unit'`.
  */
 export interface Service {
-  /** The signing name in the credential scope: `iam`, `sts`, `eks`, `eks-auth`, `s3`, `dynamodb`, `ec2`, `tagging`, `cloudtrail`. */
+  /** The signing name in the credential scope: `iam`, `sts`, `eks`, `eks-auth`, `s3`, `dynamodb`, `ec2`, `tagging`, `cloudtrail`, `logs`. */
   name: string;
   protocol: Protocol;
   /** The module whose `Xxx$` exports are the schemas. */

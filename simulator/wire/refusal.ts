@@ -19,9 +19,12 @@ const REFUSALS: Record<string, Refusal> = {
   s3: { code: 'AccessDenied', status: 403, show: (resource) => `"${resource}"` },
   iam: { code: 'AccessDenied', status: 403, show: showEntity },
   sts: { code: 'AccessDenied', status: 403 },
+  // runs-on/runs-on#27, awslabs/aws-servicebroker#76
+  cloudformation: { code: 'AccessDenied', status: 403 },
   dynamodb: { code: 'AccessDeniedException', status: 400 },
   tagging: { code: 'AccessDeniedException', status: 400, nameless: true },
   cloudtrail: { code: 'AccessDeniedException', status: 400, nameless: true },
+  logs: { code: 'AccessDeniedException', status: 400 },
   // Assumed; not confirmed against AWS: as other services with this protocol.
   servicequotas: { code: 'AccessDeniedException', status: 400 },
   'eks-auth': { code: 'AccessDeniedException', status: 400 },

@@ -10,7 +10,7 @@ import { LEARNER_ACCOUNT, REGION } from '../../../simulator/place.ts';
 import { tagging } from '../../../simulator/tagging/index.ts';
 import { testEndpoint } from '../wire/test-endpoint.ts';
 
-const CLUSTER = `arn:aws:eks:${REGION}:${LEARNER_ACCOUNT}:cluster/workshop-a`;
+const ADDON = `arn:aws:eks:${REGION}:${LEARNER_ACCOUNT}:addon/workshop-a/vpc-cni/1`;
 const TABLE = `arn:aws:dynamodb:${REGION}:${LEARNER_ACCOUNT}:table/orders`;
 const BUCKET = 'arn:aws:s3:::reports';
 
@@ -24,7 +24,9 @@ function tagged() {
   const tables = state.table(`${LEARNER_ACCOUNT}/dynamodb/${REGION}/tables`);
   tables.put('orders', { name: 'orders', arn: TABLE, tags: { team: 'red' } });
   tables.put('bare', { name: 'bare', arn: `${TABLE}-bare`, tags: {} });
-  state.table(`${LEARNER_ACCOUNT}/eks/${REGION}/clusters`).put('workshop-a', { arn: CLUSTER, tags: { stage: 'test' } });
+  state
+    .table(`${LEARNER_ACCOUNT}/eks/${REGION}/addons/workshop-a`)
+    .put('vpc-cni', { arn: ADDON, tags: { stage: 'test' } });
   const client = new ResourceGroupsTaggingAPIClient(endpoint.clientConfig());
   const found = async (input: GetResourcesCommandInput) => {
     const { ResourceTagMappingList = [] } = await client.send(new GetResourcesCommand(input));
@@ -47,7 +49,7 @@ describe('GetResources', () => {
           ],
         },
         { ResourceARN: TABLE, Tags: [{ Key: 'team', Value: 'red' }] },
-        { ResourceARN: CLUSTER, Tags: [{ Key: 'stage', Value: 'test' }] },
+        { ResourceARN: ADDON, Tags: [{ Key: 'stage', Value: 'test' }] },
       ],
     });
   });
@@ -57,10 +59,10 @@ describe('GetResources', () => {
     ['one of several values', { TagFilters: [{ Key: 'team', Values: ['red', 'green'] }] }, [TABLE]],
     ['all filters', { TagFilters: [{ Key: 'team' }, { Key: 'stage', Values: ['prod'] }] }, [BUCKET]],
     ['keys that objects have by themselves', { TagFilters: [{ Key: 'constructor' }] }, []],
-    ['a service', { ResourceTypeFilters: ['eks'] }, [CLUSTER]],
+    ['a service', { ResourceTypeFilters: ['eks'] }, [ADDON]],
     ['a type', { ResourceTypeFilters: ['dynamodb:table', 's3:bucket'] }, [BUCKET, TABLE]],
     ['another type of the service', { ResourceTypeFilters: ['eks:nodegroup'] }, []],
-    ['ARNs', { ResourceARNList: [CLUSTER, 'arn:aws:s3:::plain'] }, [CLUSTER]],
+    ['ARNs', { ResourceARNList: [ADDON, 'arn:aws:s3:::plain'] }, [ADDON]],
   ])('filters by %s', async (_, input, arns) => {
     expect(await tagged().found(input)).toEqual(arns);
   });
@@ -71,7 +73,7 @@ describe('GetResources', () => {
     expect(first.ResourceTagMappingList).toHaveLength(2);
     const PaginationToken = first.PaginationToken;
     const rest = await client.send(new GetResourcesCommand({ ResourcesPerPage: 2, PaginationToken }));
-    expect(rest).toMatchObject({ PaginationToken: '', ResourceTagMappingList: [{ ResourceARN: CLUSTER }] });
+    expect(rest).toMatchObject({ PaginationToken: '', ResourceTagMappingList: [{ ResourceARN: ADDON }] });
   });
 
   it.each<[GetResourcesCommandInput, string]>([
@@ -79,7 +81,7 @@ describe('GetResources', () => {
     [{ TagsPerPage: 99 }, 'TagsPerPage must be between 100 and 500'],
     [{ PaginationToken: 'nonsense' }, 'The specified PaginationToken is invalid'],
     [
-      { ResourceARNList: [CLUSTER], TagFilters: [{ Key: 'team' }] },
+      { ResourceARNList: [ADDON], TagFilters: [{ Key: 'team' }] },
       "ResourceARNList can't be specified together with TagFilters or ResourceTypeFilters",
     ],
   ])('refuses %j', async (input, message) => {
