@@ -1,3 +1,4 @@
+import { resumeStacks } from './cloudformation/resume-stacks.ts';
 import type { ClusterEndpoint } from './cluster-links.ts';
 import { createClusterLinks } from './cluster-links.ts';
 import { type Delays, LAGS } from './delays.ts';
@@ -13,6 +14,7 @@ import type { ContainerRuntime } from './kubernetes/container-runtime.ts';
 import { createKubernetesCluster } from './kubernetes/create-cluster.ts';
 import { createIssuer, findJwks, issuers, rotateSigningKey } from './oidc/issuer.ts';
 import { issuerDocument } from './oidc/issuer-documents.ts';
+import { patientClock } from './patient-clock.ts';
 import { clusterKey } from './place.ts';
 import { createRunningClusters } from './running-clusters.ts';
 import type { Clock, Ids } from './runtime-services.ts';
@@ -53,7 +55,7 @@ export interface Cloud {
   state: State;
   credentials: Credentials;
   records: Records;
-  /** Starts controllers and kubelets; pods that the state holds run again. */
+  /** Starts controllers and kubelets; pods that the state holds run again, and stacks that were being made go on. */
   start(): Promise<void>;
   /** Ends every container. */
   stop(): Promise<void>;
@@ -65,7 +67,8 @@ export interface Cloud {
  * Errors: StateVersionError if another version of the workshop wrote the store.
  */
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
-  const { clock, ids, store, runtime, hashing, report, clusterEndpoint } = options;
+  const { ids, store, runtime, hashing, report, clusterEndpoint } = options;
+  const clock = patientClock(options.clock, report);
   const opened = openState(store);
   const gone = finishDeletions(opened);
   const credentials = await seed(opened, { clock, ids });
@@ -99,7 +102,10 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     state,
     credentials,
     records: aws.records,
-    start: running.start,
+    async start() {
+      await running.start();
+      await resumeStacks({ state, clock, ids, invoke: aws.invoke });
+    },
     stop: running.stop,
   };
 }

@@ -1,20 +1,23 @@
 import type { Tag, TagSpecification } from '@aws-sdk/client-ec2';
+import type { Caller } from '../caller.ts';
+import { chosenTags } from '../chosen-tags.ts';
 import { ec2Error, invalidValue } from './ec2-errors.ts';
 import type { Tags } from './resource-tags.ts';
 
 const MOST_TAGS = 50;
 
 /** The tags of a request, checked. Errors: InvalidParameterValue, TagLimitExceeded. */
-export function tagsFrom(given: Tag[] = []): Tags {
-  for (const { Key = '', Value = '' } of given) {
-    // Assumed; not confirmed against AWS: the first text. The limits: EC2 user guide, "Tag restrictions".
-    if (Key === '') throw invalidValue('Tag key cannot be empty.');
-    if (/^aws:/i.test(Key)) throw invalidValue("Tag keys starting with 'aws:' are reserved for internal use");
-    if (Key.length > 127) throw invalidValue(`Tag key exceeds the maximum length of 127 characters`);
-    if (Value.length > 255) throw invalidValue(`Tag value exceeds the maximum length of 255 characters`);
-  }
+export function tagsFrom(given: Tag[] = [], caller: Caller): Tags {
   const tags = Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value]));
-  requireFewTags(tags);
+  const chosen = chosenTags(tags, caller);
+  for (const [key, value] of Object.entries(chosen)) {
+    // Assumed; not confirmed against AWS: the first text. The limits: EC2 user guide, "Tag restrictions".
+    if (key === '') throw invalidValue('Tag key cannot be empty.');
+    if (/^aws:/i.test(key)) throw invalidValue("Tag keys starting with 'aws:' are reserved for internal use");
+    if (key.length > 127) throw invalidValue(`Tag key exceeds the maximum length of 127 characters`);
+    if (value.length > 255) throw invalidValue(`Tag value exceeds the maximum length of 255 characters`);
+  }
+  requireFewTags(chosen);
   return tags;
 }
 
@@ -25,7 +28,7 @@ export function requireFewTags(tags: Tags): void {
 }
 
 /** What a creation's TagSpecifications say of things of this type. Texts: getmoto/moto, moto/ec2/exceptions.py */
-export function specifiedTags(specifications: TagSpecification[] | undefined, type: string): Tags {
+export function specifiedTags(specifications: TagSpecification[] | undefined, type: string, caller: Caller): Tags {
   const given = specifications ?? [];
   for (const { ResourceType = '', Tags = [] } of given) {
     if (ResourceType !== type) {
@@ -33,7 +36,10 @@ export function specifiedTags(specifications: TagSpecification[] | undefined, ty
     }
     if (Tags.length === 0) throw invalidValue('Tag specification must have at least one tag');
   }
-  return tagsFrom(given.flatMap(({ Tags = [] }) => Tags));
+  return tagsFrom(
+    given.flatMap(({ Tags = [] }) => Tags),
+    caller,
+  );
 }
 
 /** The condition keys of a call that passes tags. */

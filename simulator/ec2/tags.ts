@@ -10,7 +10,7 @@ import { type Taggable, taggables } from './taggable.ts';
 export const createTags = ec2Operation<ec2.CreateTagsRequest, object>({
   access: ({ Resources, Tags = [] }, context) => tagAccess('ec2:CreateTags', Resources, context, requestTagKeys(Tags)),
   run({ Resources, Tags }, context) {
-    const given = tagsFrom(Tags);
+    const given = tagsFrom(Tags, context.caller);
     for (const resource of getTaggables(Resources, context)) {
       const tags = { ...resource.tags, ...given };
       requireFewTags(tags);

@@ -1,5 +1,6 @@
 import type { CreateNodegroupRequest, NodegroupScalingConfig } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
+import { chosenTags } from '../chosen-tags.ts';
 import { findRole } from '../iam/find-role.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { requireName } from './names.ts';
@@ -23,7 +24,7 @@ export function requireCreatable(input: CreateNodegroupRequest, cluster: Cluster
     throw refuse('ResourceInUseException', 409, message);
   }
   requireName(nodegroupName, 'nodegroupName', { clusterName: cluster.name, nodegroupName });
-  requireTags(tags);
+  requireTags(chosenTags(tags, context.caller));
   requireRoom('NodegroupsPerCluster', nodegroups(state, cluster).size, state, cluster, cluster.name);
   requireScaling(input.scalingConfig, refuse);
   requireVersions(input, cluster, nodegroupName);

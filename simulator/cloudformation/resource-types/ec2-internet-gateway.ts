@@ -1,4 +1,4 @@
-import type { CreateInternetGatewayResult } from '@aws-sdk/client-ec2';
+import type { CreateInternetGatewayResult, DescribeInternetGatewaysResult } from '@aws-sdk/client-ec2';
 import { findByTags, tagSpecifications } from './ec2-tags.ts';
 import { type Given, isAbsent, type ResourceType } from './resource-type.ts';
 
@@ -22,9 +22,15 @@ export const ec2InternetGateway: ResourceType = {
 export const ec2GatewayAttachment: ResourceType = {
   properties: ['InternetGatewayId', 'VpcId'],
   attributes: ['AttachmentType'],
+  async find({ properties, call }) {
+    const input = { InternetGatewayIds: [properties.InternetGatewayId] };
+    const answer = await call<DescribeInternetGatewaysResult>('ec2', 'DescribeInternetGateways', input);
+    const isAttached = answer.InternetGateways?.[0]?.Attachments?.some(({ VpcId }) => VpcId === properties.VpcId);
+    return isAttached ? idOf(properties) : undefined;
+  },
   async create({ properties, call }) {
     await call('ec2', 'AttachInternetGateway', attachment(properties));
-    return `IGW|${properties.VpcId}`;
+    return idOf(properties);
   },
   settle: async () => ({ AttachmentType: 'IGW' }),
   remove: (_id, { properties, call }) =>
@@ -32,5 +38,7 @@ export const ec2GatewayAttachment: ResourceType = {
       if (!isAbsent(error)) throw error;
     }),
 };
+
+const idOf = ({ VpcId }: Given['properties']) => `IGW|${VpcId}`;
 
 const attachment = ({ InternetGatewayId, VpcId }: Given['properties']) => ({ InternetGatewayId, VpcId });

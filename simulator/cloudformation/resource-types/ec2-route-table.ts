@@ -1,6 +1,6 @@
-import type { AssociateRouteTableResult, CreateRouteTableResult } from '@aws-sdk/client-ec2';
+import type { AssociateRouteTableResult, CreateRouteTableResult, DescribeRouteTablesResult } from '@aws-sdk/client-ec2';
 import { findByTags, tagSpecifications } from './ec2-tags.ts';
-import type { ResourceType } from './resource-type.ts';
+import type { Given, ResourceType } from './resource-type.ts';
 
 /** `AWS::EC2::RouteTable`. `Ref` gives its id. */
 export const ec2RouteTable: ResourceType = {
@@ -21,10 +21,15 @@ export const ec2RouteTable: ResourceType = {
 export const ec2Route: ResourceType = {
   properties: ['DestinationCidrBlock', 'GatewayId', 'RouteTableId'],
   attributes: ['CidrBlock'],
+  async find(given) {
+    const { DestinationCidrBlock: wanted } = given.properties;
+    const isThere = (await tableOf(given))?.Routes?.some((route) => route.DestinationCidrBlock === wanted);
+    return isThere ? routeId(given.properties) : undefined;
+  },
   async create({ properties, call }) {
     const { RouteTableId, DestinationCidrBlock, GatewayId } = properties;
     await call('ec2', 'CreateRoute', { RouteTableId, DestinationCidrBlock, GatewayId });
-    return `${RouteTableId}|${DestinationCidrBlock}`;
+    return routeId(properties);
   },
   settle: async (_id, { properties }) => ({ CidrBlock: String(properties.DestinationCidrBlock) }),
   remove: (_id, { properties: { RouteTableId, DestinationCidrBlock }, call }) =>
@@ -35,6 +40,10 @@ export const ec2Route: ResourceType = {
 export const ec2RouteTableAssociation: ResourceType = {
   properties: ['RouteTableId', 'SubnetId'],
   attributes: ['Id'],
+  async find(given) {
+    const { Associations = [] } = (await tableOf(given)) ?? {};
+    return Associations.find(({ SubnetId }) => SubnetId === given.properties.SubnetId)?.RouteTableAssociationId;
+  },
   async create({ properties: { RouteTableId, SubnetId }, call }) {
     const answer = await call<AssociateRouteTableResult>('ec2', 'AssociateRouteTable', { RouteTableId, SubnetId });
     return answer.AssociationId ?? '';
@@ -42,3 +51,12 @@ export const ec2RouteTableAssociation: ResourceType = {
   settle: async (Id) => ({ Id }),
   remove: (AssociationId, { call }) => call('ec2', 'DisassociateRouteTable', { AssociationId }),
 };
+
+const routeId = ({ RouteTableId, DestinationCidrBlock }: Given['properties']) =>
+  `${RouteTableId}|${DestinationCidrBlock}`;
+
+/** The route table that a route or an association is of. */
+async function tableOf({ properties, call }: Given) {
+  const input = { RouteTableIds: [properties.RouteTableId] };
+  return (await call<DescribeRouteTablesResult>('ec2', 'DescribeRouteTables', input)).RouteTables?.[0];
+}

@@ -57,6 +57,8 @@ export const eksCluster: ResourceType = {
     };
   },
   remove: (name, { call }) => call('eks', 'DeleteCluster', { name }),
-  // It has gone when asking for it says so.
-  isGone: (name, { call }) => call('eks', 'DescribeCluster', { name }).then(() => false),
+  async isLeaving(name, { call }) {
+    const { cluster } = await call<DescribeClusterResponse>('eks', 'DescribeCluster', { name });
+    return cluster?.status === 'DELETING';
+  },
 };

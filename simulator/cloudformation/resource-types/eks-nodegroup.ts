@@ -53,7 +53,10 @@ export const eksNodegroup: ResourceType = {
     return { Arn: nodegroup.nodegroupArn ?? '', ClusterName: clusterName, Id: id, NodegroupName: nodegroupName };
   },
   remove: (id, { call }) => call('eks', 'DeleteNodegroup', keyOf(id)),
-  isGone: (id, { call }) => call('eks', 'DescribeNodegroup', keyOf(id)).then(() => false),
+  async isLeaving(id, { call }) {
+    const { nodegroup } = await call<DescribeNodegroupResponse>('eks', 'DescribeNodegroup', keyOf(id));
+    return nodegroup?.status === 'DELETING';
+  },
 };
 
 function keyOf(id: string) {

@@ -32,8 +32,8 @@ export interface ResourceType {
   /** Completes it; answers its attributes, or undefined as long as it is not done. Asked until then. */
   settle(physicalId: string, given: Given): Promise<Record<string, string> | undefined>;
   remove(physicalId: string, given: Given): Promise<unknown>;
-  /** Whether it has gone, for those whose removal takes time. An error that says that it is absent counts as gone. */
-  isGone?(physicalId: string, given: Given): Promise<boolean>;
+  /** Whether it is on its way out, for those whose removal takes time. It has gone when the error says so: `isAbsent`. */
+  isLeaving?(physicalId: string, given: Given): Promise<boolean>;
 }
 
 /** The texts of a list property; none if it is absent. */

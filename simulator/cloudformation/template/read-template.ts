@@ -1,5 +1,6 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { isRecord } from '../../../policy/parse/is-record.ts';
+import { isYamlNestedTooDeep } from '../../nesting.ts';
 import { notBuilt, validationError } from '../cloudformation-errors.ts';
 import { SHORT_TAGS } from './short-tags.ts';
 import type { ResourceDeclaration, Template } from './template.ts';
@@ -46,12 +47,22 @@ export function readTemplate(text: string): Template {
 
 /** What begins like JSON is JSON, which YAML's parser reads too: only the complaint is different. */
 function parsed(text: string): unknown {
+  if (isYamlNestedTooDeep(text)) throw formatError('template nested too deep.');
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { customTags: SHORT_TAGS, lineCounter, logLevel: 'silent' });
   const [error] = document.errors;
-  if (!error) return document.toJS();
+  if (!error) return withoutAliases(document);
   const { line, col } = lineCounter.linePos(error.pos[0]);
   throw formatError(`${/^\s*\{/.test(text) ? 'JSON' : 'YAML'} not well-formed. (line ${line}, column ${col})`);
+}
+
+/** An alias of an alias of an alias multiplies what a text holds. seeebiii/aws-cloudformation-templates issue 1 */
+function withoutAliases(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    throw validationError('Template error: YAML aliases are not allowed in CloudFormation templates');
+  }
 }
 
 function requireSections(document: Record<string, unknown>): void {

@@ -39,12 +39,10 @@ async function removeResource(work: Work, stack: Stack, resource: StackResource)
   const type = getResourceType(resource);
   const given = givenFor(work, stack, resource);
   try {
-    if (status !== 'DELETE_IN_PROGRESS') {
-      note({ status: 'DELETE_IN_PROGRESS' });
-      await type.remove(physicalId, given);
-    }
-    if ((await type.isGone?.(physicalId, given)) === false) return;
-    note({ status: 'DELETE_COMPLETE' });
+    const isLeaving = status === 'DELETE_IN_PROGRESS' && (await type.isLeaving?.(physicalId, given));
+    if (status !== 'DELETE_IN_PROGRESS') note({ status: 'DELETE_IN_PROGRESS' });
+    if (!isLeaving) await type.remove(physicalId, given);
+    if (!type.isLeaving) note({ status: 'DELETE_COMPLETE' });
   } catch (error) {
     if (isAbsent(error)) note({ status: 'DELETE_COMPLETE' });
     else note({ status: 'DELETE_FAILED', reason: failureReason(error, stack.token ?? '') });

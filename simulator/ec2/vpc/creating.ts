@@ -39,7 +39,7 @@ export function creating<Request extends CreateRequest, Row extends { id: string
     ],
     run(request, context) {
       requireKnown(request, [...knows, 'DryRun', 'TagSpecifications', 'ClientToken']);
-      const tags = specifiedTags(request.TagSpecifications, noun.type);
+      const tags = specifiedTags(request.TagSpecifications, noun.type, context.caller);
       const row = make(request, context, newId(noun.prefix, context.ids));
       noun.table(context.state, context).put(row.id, row);
       if (Object.keys(tags).length > 0) changedTags(context.state, context).put(row.id, tags);

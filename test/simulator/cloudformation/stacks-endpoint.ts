@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
-import { IAMClient } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { expect, vi } from 'vitest';
 import { services } from '../../../simulator/services.ts';
 import { type TestCredentials, type TestEndpoint, testEndpoint } from '../wire/test-endpoint.ts';
@@ -28,6 +28,11 @@ Resources:
         Statement: [{ Effect: Allow, Principal: { Service: ec2.amazonaws.com }, Action: sts:AssumeRole }]
 `;
 
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' }],
+});
+
 /** All services in-process, with what tests of stacks ask of them. */
 export function stacksEndpoint(endpoint: TestEndpoint = testEndpoint({ services })) {
   const clients = clientsOf(endpoint);
@@ -39,27 +44,37 @@ export function stacksEndpoint(endpoint: TestEndpoint = testEndpoint({ services 
     const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName }));
     return Stacks?.[0] ?? expect.unreachable('no stack');
   };
-  /** Lets time go by until the stack has the status; answers it. */
-  const reach = (StackName: string, status: string): Promise<Stack> =>
-    vi.waitFor(
-      async () => {
-        endpoint.clock.advance(200);
-        const stack = await describe(StackName);
-        expect(stack.StackStatus, stack.StackStatusReason).toBe(status);
-        return stack;
-      },
-      { timeout: 20_000, interval: 5 },
-    );
-  /** What happened, the oldest first: `App CREATE_COMPLETE`. */
+  /** What happened, the oldest first. */
   const events = async (StackName: string) => {
     const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
     return StackEvents.reverse();
   };
+  /** Lets time go by until the stack has come to rest, in this status; answers it. */
+  const reach = async (StackName: string, status: string): Promise<Stack> => {
+    const rest = async () => {
+      endpoint.clock.advance(200);
+      const stack = await describe(StackName);
+      expect(stack.StackStatus).not.toMatch(/_IN_PROGRESS$/);
+      return stack;
+    };
+    const stack = await vi.waitFor(rest, { timeout: 20_000, interval: 5 });
+    const reasons = (await events(StackName)).flatMap(({ ResourceStatusReason }) => ResourceStatusReason ?? []);
+    expect(stack.StackStatus, reasons.join('\n')).toBe(status);
+    return stack;
+  };
+  /** Clients of a role that may do what these statements say. */
+  async function asRole(RoleName: string, ...Statement: object[]) {
+    const { iam } = clients;
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST }));
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'may', PolicyDocument }));
+    return clientsOf(endpoint, endpoint.addRoleSession({ roleName: RoleName, roleId: Role?.RoleId }));
+  }
   return {
     ...endpoint,
     ...clients,
     endpoint,
-    clientsOf: (as: TestCredentials) => clientsOf(endpoint, as),
+    asRole,
     create,
     describe,
     reach,
