@@ -47,6 +47,8 @@ export async function startMachine(homeName = 'home') {
     log,
     kubernetes,
     bearer,
+    /** For SDK clients: the learner's. */
+    client: { endpoint: cloud.url, region: 'us-west-2', maxAttempts: 1, credentials: cloud.credentials.learner },
     /** A request to the first cluster by its administrator; an object is sent as JSON. */
     kubectl(method: string, path: string, body?: object | string, type = 'application/json') {
       const text = typeof body === 'object' ? JSON.stringify(body) : body;

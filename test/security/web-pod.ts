@@ -40,7 +40,7 @@ export async function startWebPod(machine: Machine): Promise<PodDoors> {
   return { app: Number(log), agent, metadata: routes['169.254.169.254:80'], lookup: Number(new URL(lookup).port) };
 }
 
-async function installAgent({ url, credentials }: Machine): Promise<void> {
-  const eks = new EKSClient({ endpoint: url, region: 'us-west-2', credentials: credentials.learner });
+async function installAgent({ client }: Machine): Promise<void> {
+  const eks = new EKSClient(client);
   await eks.send(new CreateAddonCommand({ clusterName: 'workshop-a', addonName: 'eks-pod-identity-agent' }));
 }

@@ -24,7 +24,7 @@ function threatsIn(document: string): Threat[] {
 function testsIn(path: string): string[] {
   if (!existsSync(path)) return [];
   const source = readFileSync(path, 'utf8');
-  const named = source.matchAll(/(?:\bit|\]\)|\bit\.each\(.+\))\(\s*(['"`])(.+?)\1,/g);
+  const named = source.matchAll(/(?:\bit|\](?: as const)?\)|\bit\.each\(.+\))\(\s*(['"`])(.+?)\1,/g);
   return [...named].map((match) => match[2] ?? '');
 }
 

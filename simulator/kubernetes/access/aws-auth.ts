@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { isYamlNestedTooDeep } from '../../nesting.ts';
 import type { User } from '../api-server/api-context.ts';
 import type { Storage } from '../storage.ts';
 import type { AwsIdentity } from './aws-identity.ts';
@@ -31,7 +32,7 @@ export function mappedByConfigMap(
 /** What is no list in YAML maps nobody, as a broken aws-auth locks everybody out. */
 function readList<Item>(text = ''): Item[] {
   try {
-    const value: unknown = parse(text);
+    const value: unknown = isYamlNestedTooDeep(text) ? undefined : parse(text);
     return Array.isArray(value) ? value.filter((item) => item !== null) : [];
   } catch {
     return [];

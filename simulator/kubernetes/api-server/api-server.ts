@@ -5,6 +5,7 @@ import type { ApiContext } from './api-context.ts';
 import { parseResourceRequest, type ResourceRequest } from './api-request.ts';
 import { authenticate } from './authenticate.ts';
 import { requireAllowed, requirePathAllowed } from './authorize.ts';
+import { requireSmallBody } from './body.ts';
 import { discover } from './discovery.ts';
 import { openAttach, openExec } from './exec.ts';
 import { health } from './health.ts';
@@ -47,6 +48,7 @@ async function serve(context: ApiContext, request: HttpRequest): Promise<HttpRes
   if (info) {
     const resource = { ...info, user };
     requireAllowed(context, resource);
+    if (resource.subresource !== 'proxy') requireSmallBody(request);
     return withWarnings(await serveResource(context, resource), resource.warnings);
   }
   requirePathAllowed(context, user, request);

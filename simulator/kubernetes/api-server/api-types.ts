@@ -47,7 +47,8 @@ export function jsonFields(name: string): ObjectType | undefined {
   const known = flattened.get(name);
   const type = known ?? TYPES[name];
   if (known || !type || isOpaque(name)) return known;
-  const fields: ObjectType = {};
+  // Without a prototype: clients name fields, and `__proto__` is one that no type has.
+  const fields: ObjectType = Object.create(null);
   for (const [key, field] of Object.entries(type)) {
     if (field.inline) Object.assign(fields, jsonFields(field.type));
     else fields[key] = field;

@@ -1,5 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import type { HttpRequest } from '../../http.ts';
+import { isYamlNestedTooDeep } from '../../nesting.ts';
 import { badRequest, StatusError } from '../status-error.ts';
 import type { ResourceRequest } from './api-request.ts';
 import type { Refuse } from './field-validation.ts';
@@ -29,6 +30,14 @@ export function readBody(http: HttpRequest, refuse: Refuse): Json | undefined {
     default:
       throw unsupportedMediaType(['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']);
   }
+}
+
+const MAX_BODY_BYTES = 3 * 1024 * 1024;
+
+/** Throws RequestEntityTooLarge beyond the API server's limit. apiserver pkg/server/config.go MaxRequestBodyBytes */
+export function requireSmallBody({ body }: HttpRequest): void {
+  if (body.length <= MAX_BODY_BYTES) return;
+  throw new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_BODY_BYTES}`);
 }
 
 // What Go reads first of every object, as Go prints it. apimachinery pkg/runtime/serializer/json/meta.go
@@ -87,6 +96,7 @@ export function parseJson(source: string, refuse: Refuse): unknown {
 
 /** The parser is not Go's, nor are its messages. */
 export function parseYamlText(source: string, refuse: Refuse): unknown {
+  if (isYamlNestedTooDeep(source)) throw refuse('yaml: exceeded max depth');
   try {
     return parseYaml(source, { merge: true });
   } catch (error) {

@@ -1,8 +1,11 @@
+import { isNestedTooDeep } from '../../nesting.ts';
+
 /** JSON that Go's decoder refuses; the message is encoding/json's. */
 export class GoJsonError extends Error {}
 
-/** JSON.parse with the errors of Go's encoding/json (scanner.go). Throws GoJsonError. */
+/** JSON.parse with the errors of Go's encoding/json (scanner.go), whose own limit is 10000 levels. Throws GoJsonError. */
 export function parseGoJson(source: string): unknown {
+  if (isNestedTooDeep(source)) throw new GoJsonError('exceeded max depth');
   try {
     return JSON.parse(source);
   } catch {

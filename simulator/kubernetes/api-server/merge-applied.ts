@@ -1,5 +1,6 @@
 import { type FieldType, isOpaque, jsonFields } from './api-types.ts';
 import { elementOf, elementsOf } from './field-set.ts';
+import { openMap } from './open-map.ts';
 
 type Json = Record<string, unknown>;
 
@@ -7,7 +8,7 @@ type Json = Record<string, unknown>;
 export function mergeApplied(typeName: string, live: unknown, applied: unknown): unknown {
   const fields = jsonFields(typeName);
   if (!fields || isOpaque(typeName) || !isObject(live) || !isObject(applied)) return applied;
-  const merged: Json = { ...live };
+  const merged = openMap(live);
   for (const [name, value] of Object.entries(applied)) {
     const field = fields[name];
     merged[name] = field && name in live ? mergeField(field, live[name], value) : value;

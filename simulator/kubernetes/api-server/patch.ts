@@ -1,5 +1,5 @@
-import jsonPatch, { type Operation } from 'fast-json-patch';
-import { badRequest, StatusError } from '../status-error.ts';
+import type { Operation } from 'fast-json-patch';
+import { badRequest } from '../status-error.ts';
 import type { KubeObject } from '../storage.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ResourceRequest } from './api-request.ts';
@@ -17,6 +17,8 @@ import {
 } from './body.ts';
 import type { Refuse } from './field-validation.ts';
 import { goJsonKind } from './go-json.ts';
+import { applyJsonPatch } from './json-patch.ts';
+import { openMap } from './open-map.ts';
 import { getObject } from './read.ts';
 import { strategicMerge } from './strategic-merge.ts';
 import { goText, invalidPatch } from './strict-decoding.ts';
@@ -59,24 +61,14 @@ export function parsePatch(type: string, source: string): unknown {
 
 /** A plain-JSON object with a patch applied; the media type says which kind of patch. */
 export function applyPatch(typeName: string, type: string, before: unknown, patch: unknown): Json {
-  if (type === JSON_PATCH) return applyJsonPatch(before, patch as Operation[]);
+  if (type === JSON_PATCH) return asMap(applyJsonPatch(before, patch as Operation[]), MAP, badRequest);
   return (type === MERGE_PATCH ? mergePatch(before, patch) : strategicMerge(typeName, before, patch as Json)) as Json;
-}
-
-function applyJsonPatch(before: unknown, patch: Operation[]): Json {
-  try {
-    return asMap(jsonPatch.applyPatch(structuredClone(before), patch, true).newDocument, MAP, badRequest);
-  } catch (error) {
-    if (!(error instanceof jsonPatch.JsonPatchError)) throw error;
-    // Kubernetes names no reason to the client. apiserver handlers/patch.go
-    throw new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
-  }
 }
 
 /** RFC 7386: null removes, objects merge, everything else replaces. */
 function mergePatch(before: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
-  const merged: Json = isObject(before) ? { ...before } : {};
+  const merged = openMap(before);
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete merged[key];
     else merged[key] = mergePatch(merged[key], value);

@@ -1,5 +1,6 @@
 import { badRequest } from '../status-error.ts';
 import { type FieldType, jsonFields } from './api-types.ts';
+import { openMap } from './open-map.ts';
 
 type Json = Record<string, unknown>;
 
@@ -24,7 +25,7 @@ function mergeObject(fieldOf: FieldOf, original: unknown, patch: Json): Json {
   const { [DIRECTIVE]: directive, [RETAIN]: retain, ...changes } = patch;
   if (directive === 'replace') return changes;
   if (directive === 'delete') return {};
-  const merged: Json = isObject(original) ? { ...original } : {};
+  const merged = openMap(original);
   if (Array.isArray(retain)) for (const key of Object.keys(merged)) if (!retain.includes(key)) delete merged[key];
   for (const [name, value] of Object.entries(changes)) {
     if (name.startsWith('$')) continue;

@@ -24,8 +24,7 @@ export function metadataLeaves(instance: InstanceFacts, role: InstanceRole, now:
 
 /** What a path answers: a leaf's text, or the names one level down, those with more below ending in a slash. */
 export function readMetadata(leaves: Record<string, string>, path: string): string | undefined {
-  const leaf = leaves[path];
-  if (leaf !== undefined) return leaf;
+  if (Object.hasOwn(leaves, path)) return leaves[path];
   const prefix = path === '' || path.endsWith('/') ? path : `${path}/`;
   const below = Object.keys(leaves).filter((name) => name.startsWith(prefix));
   if (below.length === 0) return undefined;
