@@ -3,7 +3,7 @@ export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Runs the callback once, `delayMs` later; returns a function that cancels it. Never keeps the process alive. */
-  after(delayMs: number, callback: () => void): () => void;
+  after(delayMs: number, callback: () => void | Promise<void>): () => void;
 }
 
 export interface Ids {

@@ -25,7 +25,7 @@ export const isWorkedOn = ({ status }: Pick<Stack, 'status'>) => STEPS[status] !
  * another status, and no other worker.
  */
 export function startWork(work: Work, arn: string): void {
-  work.clock.after(REST_MS, () => void step(work, arn));
+  work.clock.after(REST_MS, () => step(work, arn));
 }
 
 async function step(work: Work, arn: string): Promise<void> {
