@@ -8,7 +8,7 @@ import { frozenClock } from './wire/test-endpoint.ts';
 it('tries again what the store could not keep, until it can', async () => {
   const clock = frozenClock();
   const work = vi.fn().mockImplementationOnce(() => Promise.reject(new StoreError('full')));
-  patientClock(clock, expect.unreachable).after(1000, work);
+  patientClock(clock, (error) => expect.unreachable(String(error))).after(1000, work);
   clock.advance(1000);
   expect(work).toHaveBeenCalledTimes(1);
   await vi.waitFor(() => {
