@@ -60,7 +60,7 @@ export async function settle(waiting: Waiting, tools: SetupTools): Promise<Stack
   throw new SetupError(`${doing} has not ended after ${minutes(deadlineMs)}. Run the same command again to wait on.`);
 }
 
-/** A line whenever another resource is ready, and each minute. */
+/** A line whenever another resource has got there, and each minute. */
 function progressOf({ name, doing, expectedMs }: Waiting, { clock, say }: SetupTools) {
   const started = clock.now();
   let last = '';
@@ -70,9 +70,7 @@ function progressOf({ name, doing, expectedMs }: Waiting, { clock, say }: SetupT
     const elapsed = clock.now() - started;
     const now = `${Math.floor(elapsed / 60_000)} ${ready.length}`;
     if (now !== last)
-      say(
-        `${doing}: ${ready.length} of ${StackResources.length} resources, ${minutes(elapsed)} of about ${minutes(expectedMs)}`,
-      );
+      say(`${doing}: ${ready.length} resources done, ${minutes(elapsed)} of about ${minutes(expectedMs)}`);
     last = now;
   };
 }
