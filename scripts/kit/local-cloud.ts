@@ -60,12 +60,12 @@ export async function startLocalCloud(): Promise<RunningCloud> {
 
 /** Undefined when it is ready; otherwise why it is not. */
 async function spawnLocalCloud(): Promise<string | undefined> {
-  mkdirSync(labHome(), { recursive: true });
+  mkdirSync(labHome(), { recursive: true, mode: 0o700 });
   const log = join(labHome(), 'local-cloud.log');
   const child = spawn(process.execPath, [join(projectFolder, 'scripts', 'run.mjs'), 'host/main.ts'], {
     cwd: projectFolder,
     env: { ...process.env, LAB_HOME: labHome() },
-    stdio: ['ignore', 'pipe', openSync(log, 'a')],
+    stdio: ['ignore', 'pipe', openSync(log, 'a', 0o600)],
     detached: true,
   });
   const exited = new Promise<string>((resolve) => child.once('exit', () => resolve('')));

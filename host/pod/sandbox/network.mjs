@@ -22,6 +22,7 @@ export function mapConnections(
     if (LOOPBACK.test(host)) return ownPorts.get(port);
     return routes[`${host}:${port}`];
   };
+  const lookupPort = Number(new URL(lookup).port);
   const connect = net.Socket.prototype.connect;
   net.Socket.prototype.connect = function (...args) {
     const options = connectOptions(args);
@@ -30,8 +31,11 @@ export function mapConnections(
     const port = route(host, Number(options.port));
     if (port !== undefined) Object.assign(options, { host: '127.0.0.1', port });
     // The node's metadata service, to name one: nobody is there, and a real connection attempt would leave the machine.
-    else if (LINK_LOCAL.test(host)) return unreachable(this, options);
-    else if (!LOOPBACK.test(host) && isInCluster(host)) {
+    else if (LINK_LOCAL.test(host)) return fail(this, 'EHOSTUNREACH', options);
+    // The machine's own servers are not the container's.
+    else if (LOOPBACK.test(host)) {
+      if (Number(options.port) !== lookupPort) return fail(this, 'ECONNREFUSED', options);
+    } else if (isInCluster(host)) {
       return connectInCluster(this, options, lookup, () => connect.apply(this, args));
     }
     return connect.apply(this, args);
@@ -70,8 +74,8 @@ function plainSocket({ host, port }) {
   return socket;
 }
 
-function unreachable(socket, options) {
-  process.nextTick(() => socket.destroy(failure('EHOSTUNREACH', options)));
+function fail(socket, code, options) {
+  process.nextTick(() => socket.destroy(failure(code, options)));
   return socket;
 }
 

@@ -7,7 +7,6 @@ import { readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
 import { refuseChildProcesses } from './child-processes.mjs';
 import { mapFileSystem } from './file-system.mjs';
 import { refuseForeignPages } from './foreign-pages.mjs';
@@ -15,6 +14,7 @@ import { linkToHost } from './host-link.mjs';
 import { createMountTable } from './mount-table.mjs';
 import { mapConnections, mapListeners } from './network.mjs';
 import { keepSignalsInside } from './signals.mjs';
+import { mapSocketPaths } from './socket-paths.mjs';
 
 /**
  * What host/pod/sandbox-configuration.ts writes.
@@ -32,14 +32,13 @@ const configuration = JSON.parse(
   readFileSync(fileURLToPath(`file://${new URL(import.meta.url).search.slice(1)}`), 'utf8'),
 );
 
-// Worker threads preload this file too; the pipe belongs to the first thread.
-const report = isMainThread ? linkToHost() : () => undefined;
 const mounts = createMountTable(configuration.mounts, configuration.root);
 process.cwd = () => configuration.workingDir;
 mapFileSystem(mounts);
 refuseChildProcesses();
 keepSignalsInside();
-mapConnections(configuration.routes, mapListeners(report), configuration.lookup);
+mapConnections(configuration.routes, mapListeners(linkToHost()), configuration.lookup);
+mapSocketPaths(mounts);
 refuseForeignPages(configuration.lookup);
 os.hostname = () => configuration.hostname;
 // What the host's command line holds is no business of the program's, and its children could not use it.
