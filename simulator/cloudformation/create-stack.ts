@@ -17,7 +17,7 @@ export const createStack = operation<CreateStackInput, CreateStackOutput>({
     // "Specify this token if you plan to retry requests": API reference, "CreateStack".
     if (existing?.creationToken && existing.creationToken === input.ClientRequestToken)
       return { StackId: existing.arn };
-    const stack = newStack(input, 'CREATE_IN_PROGRESS', context);
+    const stack = newStack(input, context);
     stacksOf(context.state, context).put(stack.arn, stack);
     changeStack(context, stack.arn, { status: stack.status, statusReason: 'User Initiated' });
     startWork(context, stack.arn);

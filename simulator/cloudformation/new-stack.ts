@@ -7,15 +7,21 @@ import { parameterTexts } from './template/parameters.ts';
 
 type NewStack = Omit<CreateStackInput, 'StackName'> & { StackName: string | undefined };
 
-/** A stack as a request describes it, without resources yet. Errors: as those of CreateStack. */
-export function newStack(input: NewStack, status: StackStatus, context: CallContext): Stack {
+/** A stack that is not there yet, as a request describes it. Errors: AlreadyExistsException, and as `describedStack`. */
+export function newStack(input: NewStack, context: CallContext): Stack {
+  const stack = describedStack(input, 'CREATE_IN_PROGRESS', context);
+  if (findStack(stack.name, context)) throw alreadyExists(stack.name);
+  return stack;
+}
+
+/** A stack without resources yet. Errors: ValidationError, InsufficientCapabilitiesException. */
+export function describedStack(input: NewStack, status: StackStatus, context: CallContext): Stack {
   const { StackName: name = '', Capabilities = [], RoleARN, NotificationARNs, ResourceTypes } = input;
   requireStackName(name);
   const { text, template } = givenTemplate(input);
   const parameters = parameterTexts(template, input.Parameters);
   const tags = stackTags(input.Tags);
   requireDemands({ Capabilities, RoleARN, NotificationARNs, ResourceTypes }, template);
-  if (findStack(name, context)) throw alreadyExists(name);
   const { account, region, ids, now, caller } = context;
   const id = ids.uuid();
   return {

@@ -1,4 +1,4 @@
-import type { OnFailure, ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
+import type { ChangeSetType, OnFailure, ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Caller } from '../caller.ts';
 import type { State } from '../state/state.ts';
 import type { ParameterTexts } from './template/parameters.ts';
@@ -69,6 +69,21 @@ export interface StackEvent {
   properties?: Record<string, unknown>;
   token?: string;
 }
+
+/** What is to be done to a stack, for somebody to look at first. */
+export interface ChangeSet {
+  arn: string;
+  name: string;
+  type: ChangeSetType;
+  description?: string;
+  stackArn: string;
+  createdAtMs: number;
+  executedAtMs?: number;
+}
+
+/** By ARN. */
+export const changeSetsOf = (state: State, { account, region }: Place) =>
+  state.table<ChangeSet>(`${account}/cloudformation/${region}/change-sets`);
 
 /** By ARN. */
 export const stacksOf = (state: State, { account, region }: Place) =>
