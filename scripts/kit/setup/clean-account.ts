@@ -44,7 +44,7 @@ export async function cleanAccount(options: Map<string, string>, env: Environmen
 }
 
 /** The labs on the clusters of the run, whatever the environment names. */
-async function labTools(signedIn: SignedIn, { clusters }: Run, env: Environment): Promise<LabTools> {
+export async function labTools(signedIn: SignedIn, { clusters }: Run, env: Environment): Promise<LabTools> {
   const options = new Map([
     ['cluster-a', clusters.CLUSTER_A],
     ['cluster-b', clusters.CLUSTER_B],

@@ -2,7 +2,7 @@ import type { CloudFormation, Stack } from '@aws-sdk/client-cloudformation';
 import { removeStack } from './remove-stack.ts';
 import { RUN_TAG, type StackKind, stackName } from './run.ts';
 import { SetupError, type SetupTools } from './setup-tools.ts';
-import { requireOwn, settle, whyFailed } from './stacks.ts';
+import { partsOf, requireOwn, settle, whyFailed } from './stacks.ts';
 
 /** A stack to make, or to go on with. */
 export interface StackOrder {
@@ -42,7 +42,10 @@ export async function ensureStack(order: StackOrder, tools: SetupTools): Promise
 const isComplete = ({ StackStatus }: Stack) => StackStatus !== undefined && COMPLETE.has(StackStatus);
 
 async function waitFor({ kind, expectedMs, deadlineMs }: StackOrder, doing: string, tools: SetupTools) {
-  const stack = await settle({ name: stackName(tools.run, kind), doing, expectedMs, deadlineMs }, tools);
+  const stack = await settle(
+    { name: stackName(tools.run, kind), doing, goal: 'CREATE_COMPLETE', expectedMs, deadlineMs },
+    tools,
+  );
   if (stack) requireOwn(stack, tools.run);
   return stack;
 }
@@ -75,10 +78,7 @@ async function recordMade(cloudformation: CloudFormation, stack: Stack, { ledger
     .filter((entry) => 'name' in entry && entry.name === name)
     .at(-1);
   if (last?.event === 'made') return stack;
-  const { StackResources = [] } = await cloudformation.describeStackResources({ StackName: name });
-  for (const { ResourceType = '', PhysicalResourceId = '' } of StackResources) {
-    ledger.write({ event: 'made', kind: ResourceType, name: PhysicalResourceId });
-  }
+  for (const part of await partsOf(cloudformation, name)) ledger.write({ event: 'made', ...part });
   ledger.write({ event: 'made', kind: 'stack', name });
   return stack;
 }

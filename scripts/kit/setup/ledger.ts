@@ -12,11 +12,11 @@ export interface Thing {
 
 /**
  * `begun` is the first; of each thing `intended` is written before the call that makes it and `removing` before the one
- * that removes it, `made`, `failed` and `gone` after. `noted`: what clean-up must know when it cannot be asked any more.
+ * that removes it, `made`, `failed` and `gone` after; what is part of a stack names it. `noted`: what clean-up must know when it cannot be asked any more.
  */
 export type Entry = { at: string } & (
   | { event: 'begun'; run: Run }
-  | ({ event: 'intended' | 'made' | 'failed' | 'removing' | 'gone' | 'noted'; reason?: string } & Thing)
+  | ({ event: 'intended' | 'made' | 'failed' | 'removing' | 'gone' | 'noted'; reason?: string; stack?: string } & Thing)
 );
 type WithoutTime<One> = One extends Entry ? Omit<One, 'at'> : never;
 

@@ -58,7 +58,7 @@ export function renderReceipt(receipt: Receipt): string {
   return [
     bold(`Receipt of run ${run}: account ${account}, ${region}, ${at}`),
     section(`Made, ${made.length}`, made),
-    section(`Removed by name, ${gone.length}; what belongs to a stack goes with it`, gone),
+    section(`Gone, ${gone.length}`, gone),
     section('Looked at', looked),
     ...(troubles.length > 0 ? [section('On the way', troubles)] : []),
     ...(unseen.length > 0 ? [section(red('Could not be looked at'), unseen)] : []),

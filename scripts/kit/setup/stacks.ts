@@ -1,4 +1,5 @@
 import { type CloudFormation, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
+import type { Thing } from './ledger.ts';
 import { RUN_TAG, type Run } from './run.ts';
 import { poll, SetupError, type SetupTools } from './setup-tools.ts';
 
@@ -39,6 +40,8 @@ interface Waiting {
   name: string;
   /** As in "creating workshop-a". */
   doing: string;
+  /** What each resource of the stack comes to. */
+  goal: 'CREATE_COMPLETE' | 'DELETE_COMPLETE';
   /** How long it takes as a rule. */
   expectedMs: number;
   deadlineMs: number;
@@ -61,12 +64,12 @@ export async function settle(waiting: Waiting, tools: SetupTools): Promise<Stack
 }
 
 /** A line whenever another resource has got there, and each minute. */
-function progressOf({ name, doing, expectedMs }: Waiting, { clock, say }: SetupTools) {
+function progressOf({ name, doing, goal, expectedMs }: Waiting, { clock, say }: SetupTools) {
   const started = clock.now();
   let last = '';
   return async (cloudformation: CloudFormation) => {
     const { StackResources = [] } = await cloudformation.describeStackResources({ StackName: name });
-    const ready = StackResources.filter(({ ResourceStatus = '' }) => /^(CREATE|DELETE)_COMPLETE$/.test(ResourceStatus));
+    const ready = StackResources.filter(({ ResourceStatus }) => ResourceStatus === goal);
     const elapsed = clock.now() - started;
     const now = `${Math.floor(elapsed / 60_000)} ${ready.length}`;
     if (now !== last)
@@ -79,6 +82,13 @@ function progressOf({ name, doing, expectedMs }: Waiting, { clock, say }: SetupT
 export function minutes(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;
+}
+
+/** What a stack is made of, as far as it is there. */
+export async function partsOf(cloudformation: CloudFormation, stack: string): Promise<(Thing & { stack: string })[]> {
+  const { StackResources = [] } = await cloudformation.describeStackResources({ StackName: stack });
+  const there = StackResources.filter((one) => one.PhysicalResourceId && one.ResourceStatus !== 'DELETE_COMPLETE');
+  return there.map(({ ResourceType: kind = '', PhysicalResourceId: name = '' }) => ({ kind, name, stack }));
 }
 
 /** Why a stack came to nothing: the first resource that failed, in CloudFormation's words. */
