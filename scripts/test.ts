@@ -4,7 +4,7 @@ import { type Count, runSuites } from './kit/run-suites.ts';
 
 /**
  * `npm test`: types, lint, the test suites, the site's build, and the browser suite where a browser is found.
- * `npm run test:clients`: the same runner with `--suite clients`. The last line reads `N passed, N failed`.
+ * `npm run test:clients`, `npm run test:faults`: the same runner with `--suite clients` and so on. The last line reads `N passed, N failed`.
  */
 interface Stage {
   name: string;
@@ -34,6 +34,7 @@ async function everything(): Promise<Stage[]> {
     command('lint', ['biome', 'check', '--error-on-warnings']),
     suite('unit'),
     suite('labs'),
+    suite('faults', ['test/faults/sample.test.ts']),
     command('site', ['docusaurus', 'build']),
     ...(browser ? [suite('browser')] : []),
   ];
@@ -49,7 +50,7 @@ function command(name: string, words: string[]): Stage {
   };
 }
 
-/** A suite is a vitest project. */
-function suite(name: string): Stage {
-  return { name, run: () => runSuites(['--project', name]) };
+/** A suite is a vitest project; or some of its files. */
+function suite(name: string, files: string[] = []): Stage {
+  return { name, run: () => runSuites(['--project', name, ...files]) };
 }

@@ -1,20 +1,20 @@
 import { renderTable } from '../../scripts/kit/report.ts';
 import type { Survival } from './survive.ts';
 
-const HEAD = ['lab', 'fault', 'injected', 'unnoticed', 'passed when run again', 'failed', 'resources left'];
+const HEAD = ['work', 'fault', 'injected', 'unnoticed', 'passed when run again', 'failed', 'resources left'];
 
-/** One row for each lab and fault, and a sum. */
+/** One row for each work and fault, and a sum. */
 export function survivalTable(survivals: Survival[]): string {
-  const kind = ({ lab, fault }: Survival) => `${lab} ${fault}`;
+  const kind = ({ work, fault }: Survival) => `${work} ${fault}`;
   const firsts = survivals.filter((one, index) => survivals.findIndex((other) => kind(other) === kind(one)) === index);
   const rows = firsts.map((first) => {
     const alike = survivals.filter((one) => kind(one) === kind(first));
-    return row(first.lab, first.fault, alike);
+    return row(first.work, first.fault, alike);
   });
   return renderTable([HEAD, ...rows, row('all', '', survivals)]);
 }
 
-function row(lab: string, fault: string, survivals: Survival[]): string[] {
+function row(work: string, fault: string, survivals: Survival[]): string[] {
   const count = (is: (one: Survival) => boolean) => survivals.filter(is).length;
   const numbers = [
     survivals.length,
@@ -23,11 +23,13 @@ function row(lab: string, fault: string, survivals: Survival[]): string[] {
     count(({ problems }) => problems.length > 0),
     survivals.reduce((sum, { left }) => sum + left.length, 0),
   ];
-  return [lab, fault, ...numbers.map(String)];
+  return [work, fault, ...numbers.map(String)];
 }
 
-/** What a test shows of a lab that did not survive. */
+/** What a test shows of what did not survive. */
 export const failures = (survivals: Survival[]) =>
   survivals
     .filter(({ problems, left }) => problems.length + left.length > 0)
-    .map(({ lab, fault, call, problems, left }) => `${lab}: ${fault} at ${call}: ${[...problems, ...left].join('; ')}`);
+    .map(
+      ({ work, fault, call, problems, left }) => `${work}: ${fault} at ${call}: ${[...problems, ...left].join('; ')}`,
+    );

@@ -56,7 +56,7 @@ export async function settle(waiting: Waiting, tools: SetupTools): Promise<Stack
   const ended = await poll(clock, deadlineMs, async () => {
     const stack = await findStack(cloudformation, name);
     if (!stack?.StackStatus?.endsWith('_IN_PROGRESS')) return { stack };
-    await sayProgress(cloudformation);
+    await sayProgress(cloudformation, stack);
     return undefined;
   });
   if (ended) return ended.stack;
@@ -64,11 +64,12 @@ export async function settle(waiting: Waiting, tools: SetupTools): Promise<Stack
 }
 
 /** A line whenever another resource has got there, and each minute. */
-function progressOf({ name, doing, goal, expectedMs }: Waiting, { clock, say }: SetupTools) {
+function progressOf({ doing, goal, expectedMs }: Waiting, { clock, say }: SetupTools) {
   const started = clock.now();
   let last = '';
-  return async (cloudformation: CloudFormation) => {
-    const { StackResources = [] } = await cloudformation.describeStackResources({ StackName: name });
+  return async (cloudformation: CloudFormation, { StackId }: Stack) => {
+    // By its id, for it may be gone meanwhile.
+    const { StackResources = [] } = await cloudformation.describeStackResources({ StackName: StackId });
     const ready = StackResources.filter(({ ResourceStatus }) => ResourceStatus === goal);
     const elapsed = clock.now() - started;
     const now = `${Math.floor(elapsed / 60_000)} ${ready.length}`;

@@ -1,25 +1,30 @@
+import { allLabs } from '../../labs/all-labs.ts';
 import type { Lab } from '../../labs/kit/lab.ts';
 import { clean, solveStep } from '../../labs/kit/solve.ts';
 import { verify } from '../../labs/kit/verify.ts';
 import { readPage } from '../../scripts/kit/read-page.ts';
 import { workshopShell } from '../../scripts/kit/shells.ts';
 import type { Session } from '../../scripts/kit/target/target.ts';
+import type { Work } from './survive.ts';
 
-/**
- * What a learner does with a lab, from opening the account on: solve, verify, clean; stops at the first that goes wrong
- * and says what it was. Undefined: all went well.
- */
-export async function runLab(labs: Lab[], open: () => Promise<Session>): Promise<string | undefined> {
-  try {
-    const session = await open();
-    for (const lab of labs) {
-      const problem = await solveAndVerify(lab, session);
-      if (problem) return problem;
-    }
-    return await cleanAll(labs, session);
-  } catch (error) {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  }
+/** What a learner does with labs: solve and verify each in this order, clean in the other. */
+export function labWork(labs: Lab[]): Work {
+  return {
+    name: labs.at(-1)?.id ?? '',
+    async run({ open }) {
+      const session = await open();
+      for (const lab of labs) {
+        const problem = await solveAndVerify(lab, session);
+        if (problem) return problem;
+      }
+      return cleanAll(labs, session);
+    },
+  };
+}
+
+/** A lab and those that it requires, theirs first. */
+export function withRequired(lab: Lab): Lab[] {
+  return [...allLabs.filter(({ id }) => lab.requires.includes(id)), lab];
 }
 
 async function solveAndVerify(lab: Lab, session: Session): Promise<string | undefined> {

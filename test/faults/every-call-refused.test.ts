@@ -1,0 +1,3 @@
+import { meetEveryCall } from './meet-every-call.ts';
+
+meetEveryCall(['503', 'throttling', 'expired credentials']);
