@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts';
+import { zonesOfSubnets } from './ec2/vpc/zones-of-subnets.ts';
 import { POD_IDENTITY_AGENT } from './eks/addon-catalog.ts';
 import { isAddonActive } from './eks/addon-rows.ts';
 import { clusterPlaceOf } from './eks/arns.ts';
@@ -71,7 +72,7 @@ export function createClusterLinks(options: ClusterLinksOptions) {
       hasAssociation: (namespace, serviceAccount) => hasAssociation(replica, arn, namespace, serviceAccount),
       hasAgent: () => isAddonActive(state, arn, POD_IDENTITY_AGENT),
       access: clusterAccess(state, row, aws),
-      nodeGroups: () => [...nodegroups(state, row).values()].map(nodeGroupOf),
+      nodeGroups: () => [...nodegroups(state, row).values()].map((group) => nodeGroupOf(state, row, group)),
       fargateProfiles: () => activeProfiles(state, row, options.clock.now()),
       instances: nodeInstances(state, row, options),
       instanceId: (slot) => instanceId(row, slot),
@@ -153,13 +154,15 @@ const instanceId = ({ id }: Cluster, slot: number) =>
     .slice(0, 16)
     .toLowerCase()}`;
 
-function nodeGroupOf({ name, scaling, settings, labels, taints, transition }: NodegroupRow): NodeGroup {
+function nodeGroupOf(state: State, cluster: Cluster, group: NodegroupRow): NodeGroup {
+  const { name, scaling, settings, labels, taints, transition } = group;
   const { instanceTypes = [], capacityType = 'ON_DEMAND', amiType } = settings;
   return {
     name,
     desiredSize: transition?.status === 'DELETING' ? 0 : scaling.desiredSize,
     instanceType: instanceTypes[0] ?? '',
     capacityType,
+    zones: zonesOfSubnets(state, cluster, settings.subnets),
     os: amiType?.startsWith('WINDOWS') ? 'windows' : 'linux',
     labels,
     taints: taints.map(({ key = '', value, effect = '' }) => ({ key, value, effect: TAINT_EFFECTS[effect] ?? '' })),

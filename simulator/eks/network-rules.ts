@@ -15,8 +15,7 @@ type Fields = Record<string, unknown>;
 export function getVpcIdFor(config: VpcConfigRequest | undefined, context: CallContext, clusterName: string): string {
   const fields = { clusterName };
   const { subnetIds = [], securityGroupIds = [] } = config ?? {};
-  if (subnetIds.length === 0) throw invalid('Subnet Id is required', fields);
-  const subnets = subnetIds.map((id) => getInEc2(SUBNET, id, context, fields));
+  const subnets = getSubnets(subnetIds, context, fields);
   if (new Set(subnets.map(({ zone }) => zone)).size < 2) {
     throw invalid('Subnets specified must be in at least two different AZs', fields);
   }
@@ -25,16 +24,16 @@ export function getVpcIdFor(config: VpcConfigRequest | undefined, context: CallC
 }
 
 /** Errors: InvalidParameterException for subnets that are not there, or not in the cluster's VPC. */
-export function requireSubnetsOf(
-  cluster: Cluster,
-  subnetIds: string[],
-  context: CallContext,
-  fields: Fields = { clusterName: cluster.name },
-): void {
-  const subnets = subnetIds.map((id) => getInEc2(SUBNET, id, context, fields));
+export function requireSubnetsOf(cluster: Cluster, subnetIds: string[], context: CallContext, fields: Fields): void {
+  const subnets = getSubnets(subnetIds, context, fields);
   const stranger = subnets.find(({ vpcId }) => vpcId !== cluster.vpc.vpcId);
   // Assumed; not confirmed against AWS.
   if (stranger) throw invalid(`Subnet ${stranger.id} is not in the cluster's VPC ${cluster.vpc.vpcId}`, fields);
+}
+
+function getSubnets(ids: string[], context: CallContext, fields: Fields): SubnetRow[] {
+  if (ids.length === 0) throw invalid('Subnet Id is required', fields);
+  return ids.map((id) => getInEc2(SUBNET, id, context, fields));
 }
 
 function onlyVpcOf(subnets: SubnetRow[], fields: Fields): string {

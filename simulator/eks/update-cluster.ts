@@ -3,14 +3,15 @@ import type {
   UpdateClusterConfigResponse,
   UpdateClusterVersionRequest,
   UpdateClusterVersionResponse,
+  VpcConfigRequest,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
-import { operation } from '../wire/operation.ts';
+import { type CallContext, operation } from '../wire/operation.ts';
 import { configKeys } from './cluster-keys.ts';
 import { requireBuilt } from './cluster-rules.ts';
 import { isKnownVersion, PLATFORM_VERSION } from './cluster-versions.ts';
 import { clusterAccess, getSettledCluster } from './clusters.ts';
-import { requireSubnetsOf } from './network-rules.ts';
+import { getVpcIdFor, requireSubnetsOf } from './network-rules.ts';
 import { changedLogging, changedVpc } from './new-cluster.ts';
 import type { Cluster } from './tables.ts';
 import { type NewUpdate, updateCluster } from './updates.ts';
@@ -41,7 +42,7 @@ export const updateClusterConfig = operation<UpdateClusterConfigRequest, UpdateC
   run(input, context) {
     const cluster = getSettledCluster(context, input.name, 'UpdateClusterConfig');
     requireBuilt(input, input.name);
-    requireSubnetsOf(cluster, input.resourcesVpcConfig?.subnetIds ?? [], context);
+    requireOwnVpc(cluster, input.resourcesVpcConfig, context);
     const changes = [vpcChange, loggingChange, accessChange, upgradeChange, protectionChange, zonalChange]
       .map((changeOf) => changeOf(cluster, input))
       .filter((found) => found !== undefined);
@@ -53,6 +54,13 @@ export const updateClusterConfig = operation<UpdateClusterConfigRequest, UpdateC
     return { update: updateCluster(cluster, only.fields, only.update, context) };
   },
 });
+
+/** Subnets may change, in the cluster's own VPC. */
+function requireOwnVpc(cluster: Cluster, config: VpcConfigRequest | undefined, context: CallContext): void {
+  if (!config?.subnetIds) return;
+  getVpcIdFor(config, context, cluster.name);
+  requireSubnetsOf(cluster, config.subnetIds, context, { clusterName: cluster.name });
+}
 
 interface Change {
   fields: Partial<Cluster>;

@@ -32,7 +32,7 @@ export interface State {
 }
 
 type Write = [table: string, key: string, value: unknown];
-const VERSION = 3;
+const VERSION = 4;
 const DELETED = undefined;
 
 /**

@@ -6,7 +6,7 @@ export function fargateNode({ slot, ip }: { slot: number; ip: string }, version:
   const name = `fargate-${nodeName(ip)}`;
   const labels = {
     ...osLabels('linux'),
-    ...zoneLabels(slot),
+    ...zoneLabels(zoneOf(slot)),
     [COMPUTE_TYPE]: 'fargate',
     'kubernetes.io/hostname': nodeName(ip),
   };

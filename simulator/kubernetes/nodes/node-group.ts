@@ -7,6 +7,8 @@ export interface NodeGroup {
   instanceType: string;
   /** `ON_DEMAND`, `SPOT` */
   capacityType: string;
+  /** In which its nodes are in turn: `us-west-2a`. Three of the Region if absent. */
+  zones?: string[];
   /** `linux` if absent. */
   os?: 'linux' | 'windows';
   /** What its nodes are registered with, beside EKS's own. */

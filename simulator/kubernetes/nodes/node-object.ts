@@ -47,20 +47,22 @@ export function nodeObject(instance: Instance, version: string, now: string): No
     kind: 'Node',
     metadata: { name: nodeName(ip), uid: '', resourceVersion: '', creationTimestamp: '', labels: labels(instance) },
     spec: {
-      providerID: `aws:///${zoneOf(slot)}/${id}`,
+      providerID: `aws:///${zoneOf(slot, group.zones)}/${id}`,
       ...(taints.length > 0 && { taints }),
     },
     status: nodeStatus({ ip, name: nodeName(ip), os: group.os, instanceType: group.instanceType, version, now }),
   };
 }
 
-export const zoneOf = (slot: number) => `${REGION}${'abc'.charAt(slot % 3)}`;
+const ZONES = ['a', 'b', 'c'].map((letter) => `${REGION}${letter}`);
+
+export const zoneOf = (slot: number, zones: string[] = ZONES): string => zones[slot % zones.length] ?? '';
 
 /** kubernetes.io, "Well-Known Labels"; EKS user guide, "Managed node groups" */
 function labels({ ip, slot, group }: Instance): Record<string, string> {
   return {
     ...osLabels(group.os),
-    ...zoneLabels(slot),
+    ...zoneLabels(zoneOf(slot, group.zones)),
     'beta.kubernetes.io/instance-type': group.instanceType,
     'eks.amazonaws.com/capacityType': group.capacityType,
     'kubernetes.io/hostname': nodeName(ip),
@@ -77,12 +79,12 @@ export const osLabels = (os: NodeGroup['os'] = 'linux') => ({
   'kubernetes.io/os': os,
 });
 
-export const zoneLabels = (slot: number) => ({
+export const zoneLabels = (zone: string) => ({
   'failure-domain.beta.kubernetes.io/region': REGION,
-  'failure-domain.beta.kubernetes.io/zone': zoneOf(slot),
-  'topology.k8s.aws/zone-id': `usw2-az${(slot % 3) + 1}`,
+  'failure-domain.beta.kubernetes.io/zone': zone,
+  'topology.k8s.aws/zone-id': `usw2-az${'abcd'.indexOf(zone.slice(-1)) + 1}`,
   'topology.kubernetes.io/region': REGION,
-  'topology.kubernetes.io/zone': zoneOf(slot),
+  'topology.kubernetes.io/zone': zone,
 });
 
 interface Report {
