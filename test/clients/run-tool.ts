@@ -42,6 +42,7 @@ const CHECKS = {
   python3: ['python3', '--version'],
   boto3: ['python3', '-c', 'import boto3'],
   terraform: ['terraform', '-version'],
+  'cfn-lint': ['cfn-lint', '--version'],
 } as const;
 
 export type Tool = keyof typeof CHECKS;
