@@ -1,4 +1,5 @@
 import { WrongInput } from '../command.ts';
+import { findCurrentRun } from '../setup/run-folder.ts';
 import { openAccount, openPartner } from '../target/aws-account.ts';
 import { findClusters } from '../target/aws-clusters.ts';
 import { identify, refusal } from '../target/aws-identity.ts';
@@ -27,17 +28,42 @@ export async function lookAtAccount(options: Map<string, string>, env: Environme
       lookAtPermissions(account, identity),
       lookAtQuotas(account),
     ]);
-    return [who, ...lookAtEndpoints(env), found, partner, ...permissions, ...quotas, ...lookAtCost(), MADE];
+    return [
+      who,
+      ...lookAtEndpoints(env),
+      found,
+      partner,
+      ...permissions,
+      ...quotas,
+      ...lookAtCost(),
+      lookAtSetup(home),
+      BY_LABS,
+    ];
   } catch (error) {
     if (!(error instanceof WrongInput)) throw error;
     return [bad('AWS cannot be called', error.message)];
   }
 }
 
-const MADE = unknown(
-  'Labs make, in this account: roles, policies, OIDC providers, buckets, tables, associations and the Pod Identity agent,\n' +
-    '    all named workshop-*, and namespaces in the clusters. Clusters must be there: bring your own.',
+const BY_LABS = unknown(
+  'Labs make, in this account: roles, users, policies, OIDC providers, buckets, tables, associations and the Pod Identity\n' +
+    '    agent, all named workshop-*, and namespaces in the clusters.',
 );
+
+/** What `lab:setup` has made, or would make. */
+function lookAtSetup(home: string): Finding {
+  const kept = findCurrentRun(home);
+  if (!kept) {
+    return unknown(
+      'No setup yet. It would make a VPC with two public subnets, two clusters with one t3.medium node each, and their four\n' +
+        '    roles, as three CloudFormation stacks; with --cluster-a and --cluster-b it makes nothing',
+      'npm run lab:setup -- --target aws',
+    );
+  }
+  const { id, region, startedAt, clusters, makesClusters } = kept.run;
+  const what = `${Object.values(clusters).join(' and ')} in ${region}, ${makesClusters ? 'made' : 'of your own'}`;
+  return good(`Run ${id} of lab:setup, begun ${new Date(startedAt).toISOString()}: ${what}`);
+}
 
 /** Whoever set these once may have forgotten it. */
 function lookAtEndpoints(env: Environment): Finding[] {
@@ -45,10 +71,12 @@ function lookAtEndpoints(env: Environment): Finding[] {
   return set.map(([name, value]) => unknown(`Calls do not go to AWS itself: ${name} is ${value}`));
 }
 
+const SETUP_OR_OWN = 'npm run lab:setup -- --target aws, or name your own: --cluster-a <name> --cluster-b <name>';
+
 function lookAtClusters(wanted: string[], found: { name: string }[]): Finding {
   const missing = wanted.filter((name) => !found.some((one) => one.name === name));
   if (missing.length === 0) return good(`Clusters ${wanted.join(' and ')} are there`);
-  return unknown(`No cluster ${missing.join(' and ')}`, 'Name your own: --cluster-a <name> --cluster-b <name>');
+  return unknown(`No cluster ${missing.join(' and ')}`, SETUP_OR_OWN);
 }
 
 async function lookAtPartner(region: string, env: Environment): Promise<Finding> {

@@ -8,12 +8,14 @@ import { workIn } from '../lab-home.ts';
 import { createNodeTransport } from '../node-transport.ts';
 import { requireSampleApp } from '../sample-app.ts';
 import { trustedByHost } from '../trusted-authority.ts';
-import { type AwsAccount, openPartner } from './aws-account.ts';
+import { answerTime } from './answer-time.ts';
+import { type AwsAccount, openPartner, RETRIES } from './aws-account.ts';
 import { findClusters, type ReachableCluster } from './aws-clusters.ts';
 import { awsKubeconfig } from './aws-kubeconfig.ts';
 import { shellEnvironment, shellFiles } from './aws-shell.ts';
 import { chosenClusters } from './chosen-clusters.ts';
 import { createWorld } from './create-world.ts';
+import { patientTransport } from './patient-transport.ts';
 import { realTime } from './real-time.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 import type { Session, Target } from './target.ts';
@@ -59,13 +61,15 @@ async function open(place: Place): Promise<Session> {
   await requireSampleApp();
   const [clusters, partner] = await Promise.all([clustersOf(place), openPartner(account.region, env)]);
   const trustedAuthority = trustedByHost(clusters);
-  const transport = createNodeTransport(trustedAuthority);
+  const answerMs = answerTime(env);
+  const transport = patientTransport(createNodeTransport(trustedAuthority, answerMs), PATIENCE.sleep);
   return {
     environment: prepareEnvironment(place, clusters),
     shellEnvironment: shellEnvironment(env),
     shellFiles: () => shellFiles(account, partner, env.AWS_PROFILE),
     transport,
     trustedAuthority,
+    answerMs,
     world: createWorld({
       names,
       isRealAccount: !env.AWS_ENDPOINT_URL,
@@ -87,6 +91,8 @@ function prepareEnvironment({ account: { region }, names, home, env }: Place, cl
     LAB_TARGET: 'aws',
     AWS_DEFAULT_REGION: region,
     AWS_PAGER: '',
+    AWS_RETRY_MODE: env.AWS_RETRY_MODE || RETRIES.retryMode,
+    AWS_MAX_ATTEMPTS: env.AWS_MAX_ATTEMPTS || String(RETRIES.maxAttempts),
     KUBECONFIG: kubeconfig,
     LAB_WORK: workIn(home),
     ...names,
@@ -94,7 +100,7 @@ function prepareEnvironment({ account: { region }, names, home, env }: Place, cl
 }
 
 const noCluster = (name: string, { ACCOUNT_ID, AWS_REGION }: Names) =>
-  `Account ${ACCOUNT_ID} has no cluster ${name} in ${AWS_REGION} that is ready. Name your own: --cluster-a <name> --cluster-b <name>`;
+  `Account ${ACCOUNT_ID} has no cluster ${name} in ${AWS_REGION} that is ready. Run npm run lab:setup -- --target aws, or name your own: --cluster-a <name> --cluster-b <name>`;
 
 /** Clients that say what is missing as soon as a lab needs them. */
 function noPartner(region: string) {
