@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { ConnectionRefused, type HttpHandler, type HttpRequest, type HttpResponse } from '../simulator/http.ts';
 import { type Guard, whyRefused } from './request-guard.ts';
 
@@ -9,12 +11,18 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 export function nodeListener(handle: HttpHandler, log: (line: string) => void, guard: Guard = whyRefused) {
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     serve(handle, guard, incoming, outgoing).catch((error: unknown) => {
-      if (error instanceof ConnectionRefused) return void incoming.socket.resetAndDestroy();
+      if (error instanceof ConnectionRefused) return drop(incoming.socket);
       log(`${incoming.method} ${incoming.url?.split('?')[0]}: ${error instanceof Error ? error.stack : String(error)}`);
       if (outgoing.headersSent) outgoing.destroy();
       else refuse(outgoing, 500, 'The local cloud failed on this request; its log has the reason.');
     });
   };
+}
+
+/** Only a plain connection can be reset; one with TLS just ends. */
+function drop(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 async function serve(

@@ -13,14 +13,15 @@ export const SMALL_LAB = labWork(allLabs.filter(({ id }) => id === '00'));
 /** Tests that the small lab survives these faults, one at a time at each of its calls. */
 export function meetEveryCall(names: FaultName[]): void {
   let cloud: FaultyCloud;
+  let calls: string[];
   beforeAll(async () => {
     cloud = await startFaultyCloud();
+    calls = await callsOf(SMALL_LAB, cloud);
   });
   afterAll(() => cloud.stop());
 
   it.each(names)('lab 00 survives %s at every call', async (name) => {
     const survivals: Survival[] = [];
-    const calls = await callsOf(SMALL_LAB, cloud);
     for (const index of calls.keys()) {
       const survival = await survive(SMALL_LAB, { name, fault: faults[name], call: index + 1 }, cloud);
       if (survival) survivals.push(survival);

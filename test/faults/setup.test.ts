@@ -11,14 +11,15 @@ const SEED = 60;
 const CALLS_PER_FAULT = 3;
 
 let cloud: FaultyCloud;
+let calls: string[];
 beforeAll(async () => {
   cloud = await startFaultyCloud();
+  calls = await callsOf(setupWork, cloud);
 });
 afterAll(() => cloud.stop());
 
 it.each(Object.keys(faults) as FaultName[])('two clusters are set up and removed in spite of: %s', async (name) => {
   const random = createRandom(SEED + name.length);
-  const calls = await callsOf(setupWork, cloud);
   const survivals: Survival[] = [];
   for (let count = 0; count < CALLS_PER_FAULT; count += 1) {
     const call = 1 + random.below(calls.length);

@@ -1,11 +1,13 @@
 import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { nodeListener } from '../../host/http-adapter.ts';
+import { issueCertificates } from '../../host/issue-certificates.ts';
 import { type Listener, listen } from '../../host/listen.ts';
 import { acceptUpgrades } from '../../host/upgrade.ts';
-import type { HttpHandler, HttpRequest } from '../../simulator/http.ts';
+import { ConnectionRefused, type HttpHandler, type HttpRequest } from '../../simulator/http.ts';
 import { errorAnswer } from '../../simulator/kubernetes/api-server/answer.ts';
 import { notFound } from '../../simulator/kubernetes/status-error.ts';
 
@@ -64,6 +66,21 @@ describe('requests', () => {
     for await (const part of socket) answer += part;
     expect(answer).toContain('HTTP/1.1 413 Payload Too Large');
     expect(answer).toContain('Bodies are limited to 67108864 bytes here.');
+  });
+
+  it('are dropped without a word where nothing listens, with TLS too', async () => {
+    const lines: string[] = [];
+    const certificates = await issueCertificates();
+    const refused: HttpHandler = () => Promise.reject(new ConnectionRefused('10.0.0.1:80'));
+    const onRequest = nodeListener(refused, (line) => lines.push(line));
+    const listener = await listen({ onRequest, ports: [0], tls: certificates.server });
+    open.push(listener);
+    const dropped = new Promise<NodeJS.ErrnoException>((resolve) => {
+      const options = { host: '127.0.0.1', port: listener.port, ca: certificates.caPem };
+      httpsRequest(options).on('error', resolve).end();
+    });
+    expect(await dropped).toMatchObject({ code: 'ECONNRESET', message: 'socket hang up' });
+    expect(lines).toEqual([]);
   });
 
   it('answer 500 and are logged when the handler throws', async () => {

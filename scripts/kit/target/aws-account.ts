@@ -9,6 +9,7 @@ import {
 import type { AwsKeys } from '../../../labs/kit/sdk-configuration.ts';
 import { WrongInput } from '../command.ts';
 import { type AccountClients, createAccountClients } from './account-clients.ts';
+import { answerTime } from './answer-time.ts';
 import { explainCredentials } from './explain-credentials.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -25,7 +26,7 @@ export interface AwsAccount {
 
 const SOON_MS = 5 * 60_000;
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html: adaptive also slows the caller down. */
-const RETRIES = { maxAttempts: 8, retryMode: 'adaptive' as const };
+export const RETRIES = { maxAttempts: 8, retryMode: 'adaptive' as const };
 
 /** The account of the SDK's default chain. Errors: WrongInput if no Region is set. */
 export async function openAccount(env: Environment): Promise<AwsAccount> {
@@ -33,7 +34,11 @@ export async function openAccount(env: Environment): Promise<AwsAccount> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const region = await findRegion(env);
   const credentials = renewed(fromNodeProviderChain());
-  return { region, credentials, aws: createAccountClients({ region, credentials, retries: RETRIES }) };
+  return {
+    region,
+    credentials,
+    aws: createAccountClients({ region, credentials, retries: RETRIES, answerMs: answerTime(env) }),
+  };
 }
 
 /**
@@ -49,7 +54,11 @@ export async function openPartner(region: string, env: Environment): Promise<Aws
     throw new WrongInput(`PARTNER_PROFILE is ${profile}, and your AWS configuration has no such profile.`);
   }
   const credentials = renewed(fromIni({ profile }));
-  return { region, credentials, aws: createAccountClients({ region, credentials, retries: RETRIES }) };
+  return {
+    region,
+    credentials,
+    aws: createAccountClients({ region, credentials, retries: RETRIES, answerMs: answerTime(env) }),
+  };
 }
 
 /** AWS_DEFAULT_REGION too, which the AWS CLI reads and the SDK does not. */
