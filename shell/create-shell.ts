@@ -3,6 +3,7 @@ import { bashCommand, type Surroundings } from './command.ts';
 import { curlFetch } from './curl-fetch.ts';
 import { env, printenv } from './env-command.ts';
 import { createOutput, type OutputSinks } from './output.ts';
+import { quotedDefaults } from './quoted-defaults.ts';
 import { tar } from './tar.ts';
 import type { Connect, Transport } from './transport.ts';
 
@@ -56,6 +57,7 @@ export function createShell(options: ShellOptions): Shell {
     defenseInDepth: false,
     executionLimits: UNHURRIED,
   });
+  bash.registerTransformPlugin(quotedDefaults);
   bash.registerTransformPlugin(output.plugin);
   let kept: { env: Record<string, string>; cwd: string } | undefined;
   return {

@@ -19,6 +19,19 @@ JSON
     expect(await testShell(silent).run(script)).toEqual({ stdout: '2\nshop\nhello cart\n', stderr: '', exitCode: 0 });
   });
 
+  it.each([
+    ['[ -z "${NAME:-}" ] && echo empty', 'empty\n'],
+    ['echo "${NAME-default}"', 'default\n'],
+    ['echo "$(echo "${NAME:-inner}")"', 'inner\n'],
+    ['echo "${NAME:=assigned}"; echo "$NAME"', 'assigned\nassigned\n'],
+    ['set -- "${NAME:-}"; echo "$#"', '1\n'],
+    ['NAME="a  b"; printf "%s|" "${NAME:-}"', 'a  b|'],
+    ['NAMES=(a "b c"); printf "%s|" "${NAMES[@]:-none}"', 'a|b c|'],
+  ])('gives an unset variable its default under set -u: %s', async (script, stdout) => {
+    const result = await testShell(silent).run(`set -u\n${script}`);
+    expect(result).toEqual({ stdout, stderr: '', exitCode: 0 });
+  });
+
   it('has the name that HOSTNAME says', async () => {
     expect((await testShell(silent).run('hostname')).stdout).toBe('localhost\n');
     expect((await testShell(silent, { env: { HOSTNAME: 'cart-1' } }).run('hostname')).stdout).toBe('cart-1\n');
