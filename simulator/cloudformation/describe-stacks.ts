@@ -10,7 +10,7 @@ import { tagList } from '../iam/tags.ts';
 import { operation } from '../wire/operation.ts';
 import { getStack, stackAccess } from './find-stack.ts';
 import { page } from './page.ts';
-import { type Stack, stacksOf } from './tables.ts';
+import { livingStacks, type Stack, stacksOf } from './tables.ts';
 import { readTemplate } from './template/read-template.ts';
 
 export const describeStacks = operation<DescribeStacksInput, DescribeStacksOutput>({
@@ -21,7 +21,7 @@ export const describeStacks = operation<DescribeStacksInput, DescribeStacksOutpu
   ],
   run({ StackName, NextToken: token }, context) {
     if (StackName !== undefined) return { Stacks: [stackOutput(getStack(StackName, context))] };
-    const living = newestFirst(stacksOf(context.state, context).values()).filter(isThere);
+    const living = livingStacks(context.state, context).reverse();
     const { items, NextToken } = page(living, token);
     return { Stacks: items.map(stackOutput), NextToken };
   },
@@ -31,7 +31,7 @@ export const listStacks = operation<ListStacksInput, ListStacksOutput>({
   limits: 'Deleted stacks stay for ever.',
   access: () => [{ action: 'cloudformation:ListStacks', resource: '*' }],
   run({ StackStatusFilter: wanted, NextToken: token }, context) {
-    const stacks = newestFirst(stacksOf(context.state, context).values());
+    const stacks = [...stacksOf(context.state, context).values()].reverse();
     const { items, NextToken } = page(
       stacks.filter(({ status }) => !wanted?.length || wanted.includes(status)),
       token,
@@ -39,9 +39,6 @@ export const listStacks = operation<ListStacksInput, ListStacksOutput>({
     return { StackSummaries: items.map(summary), NextToken };
   },
 });
-
-const newestFirst = (stacks: Iterable<Stack>) => [...stacks].reverse();
-const isThere = ({ status }: Stack) => status !== 'DELETE_COMPLETE';
 
 /** What both lists say of a stack. */
 function summary({ arn, name, description, createdAtMs, deletionAtMs, status, statusReason }: Stack): StackSummary {

@@ -1,14 +1,14 @@
 import type { Access, CallContext } from '../wire/operation.ts';
 import { stackNotFound } from './cloudformation-errors.ts';
-import { type Stack, stacksOf } from './tables.ts';
+import { livingStacks, type Stack, stacksOf } from './tables.ts';
 
 type Here = Pick<CallContext, 'state' | 'account' | 'region'>;
 
 /** By name those that are not deleted, by ARN all. */
 export function findStack(nameOrArn: string | undefined, { state, account, region }: Here): Stack | undefined {
-  const stacks = stacksOf(state, { account, region });
-  const named = [...stacks.values()].find(({ name, status }) => name === nameOrArn && status !== 'DELETE_COMPLETE');
-  return named ?? stacks.get(nameOrArn ?? '');
+  const place = { account, region };
+  const named = livingStacks(state, place).find(({ name }) => name === nameOrArn);
+  return named ?? stacksOf(state, place).get(nameOrArn ?? '');
 }
 
 /** As `findStack`. Errors: ValidationError. */

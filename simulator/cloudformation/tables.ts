@@ -89,6 +89,10 @@ export const changeSetsOf = (state: State, { account, region }: Place) =>
 export const stacksOf = (state: State, { account, region }: Place) =>
   state.table<Stack>(`${account}/cloudformation/${region}/stacks`);
 
+/** Those that are not deleted, in the order of their making. */
+export const livingStacks = (state: State, place: Place): Stack[] =>
+  [...stacksOf(state, place).values()].filter(({ status }) => status !== 'DELETE_COMPLETE');
+
 /** By number, the oldest first. */
 export const eventsOf = (state: State, { account, region, id }: Place & { id: string }) =>
   state.table<StackEvent>(`${account}/cloudformation/${region}/stack-events/${id}`);

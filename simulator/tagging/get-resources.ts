@@ -13,7 +13,7 @@ const MAX_RESOURCES = 100;
 const MAX_TAGS = 500;
 
 export const getResources = operation<GetResourcesInput, GetResourcesOutput>({
-  limits: 'S3, DynamoDB, EKS, EC2 and CloudWatch Logs; no compliance details.',
+  limits: 'S3, DynamoDB, EKS, EC2, CloudWatch Logs and CloudFormation; no compliance details.',
   // The API has no resources of its own. Service authorization reference, "Resource Group Tagging API".
   access: () => [{ action: 'tag:GetResources', resource: '*' }],
   run(input, { state, account, region }) {

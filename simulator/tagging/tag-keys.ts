@@ -12,7 +12,7 @@ import { taggedResources } from './tagged-resources.ts';
 const fitsPage = (texts: string[]) => texts.length <= 100;
 
 export const getTagKeys = operation<GetTagKeysInput, GetTagKeysOutput>({
-  limits: 'S3, DynamoDB, EKS, EC2 and CloudWatch Logs.',
+  limits: 'S3, DynamoDB, EKS, EC2, CloudWatch Logs and CloudFormation.',
   access: () => [{ action: 'tag:GetTagKeys', resource: '*' }],
   run({ PaginationToken }, { state, account, region }) {
     const keys = taggedResources(state, { account, region }).flatMap(({ tags }) => Object.keys(tags));
@@ -22,7 +22,7 @@ export const getTagKeys = operation<GetTagKeysInput, GetTagKeysOutput>({
 });
 
 export const getTagValues = operation<GetTagValuesInput, GetTagValuesOutput>({
-  limits: 'S3, DynamoDB, EKS, EC2 and CloudWatch Logs.',
+  limits: 'S3, DynamoDB, EKS, EC2, CloudWatch Logs and CloudFormation.',
   access: () => [{ action: 'tag:GetTagValues', resource: '*' }],
   run({ Key: key = '', PaginationToken }, { state, account, region }) {
     requireRange(key.length, 'The length of Key', 1, 128);

@@ -1,3 +1,4 @@
+import { livingStacks } from '../cloudformation/tables.ts';
 import { tablesOf } from '../dynamodb/tables.ts';
 import { taggables } from '../ec2/taggable.ts';
 import type { Place } from '../eks/tables.ts';
@@ -12,7 +13,8 @@ export interface TaggedResource {
 
 /**
  * Everything of the account that carries tags in the Region, in the order of its making within each service: S3 buckets,
- * DynamoDB tables, whatever of EKS has an ARN and tags, EC2's networks and what nodes have, log groups.
+ * DynamoDB tables, whatever of EKS has an ARN and tags, EC2's networks and what nodes have, log groups,
+ * CloudFormation's stacks.
  *
  * IAM's roles and users are not known to the API; its policies and OIDC providers are, in us-east-1, but not here.
  * https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html
@@ -30,6 +32,7 @@ const SERVICES: ((state: State, place: Place) => TaggedResource[])[] = [
   eksResources,
   taggables,
   (state, place) => [...logGroups(state, place).values()],
+  livingStacks,
 ];
 
 function buckets(state: State, place: Place): TaggedResource[] {

@@ -91,6 +91,8 @@ function requireResource(id: string, resource: unknown): asserts resource is Res
   }
   const absent = ABSENT_ATTRIBUTES.find((attribute) => Object.hasOwn(resource, attribute));
   if (absent) throw notBuilt(`the attribute ${absent} of resources`);
+  const { DeletionPolicy = 'Delete' } = resource;
+  if (DeletionPolicy !== 'Delete') throw notBuilt(`the deletion policy ${DeletionPolicy}`);
   const unknown = Object.keys(resource).find((attribute) => !ATTRIBUTES.includes(attribute));
   if (unknown) throw validationError(`Invalid template resource property '${unknown}'`);
   if (!/^[A-Za-z0-9]+::[A-Za-z0-9]+::[A-Za-z0-9:]+$/.test(resource.Type)) {

@@ -28,7 +28,6 @@ export interface ResourceDeclaration {
   DependsOn?: string | string[];
   /** The name of a condition; without it the resource is always made. */
   Condition?: string;
-  DeletionPolicy?: string;
 }
 
 export interface OutputDeclaration {

@@ -1,6 +1,6 @@
 import type { OnFailure, StackStatus } from '@aws-sdk/client-cloudformation';
 import { validationError } from '../cloudformation-errors.ts';
-import { allStacks, type Stack, type StackOutput } from '../tables.ts';
+import { livingStacks, type Stack, type StackOutput } from '../tables.ts';
 import { evaluate } from '../template/evaluate.ts';
 import type { OutputDeclaration, Template } from '../template/template.ts';
 import { failureReason } from './failure-reason.ts';
@@ -61,13 +61,8 @@ function stackOutputs(work: Work, stack: Stack, template: Template): StackOutput
 
 /** Text: serverless/serverless#4676. */
 function requireFree({ state }: Work, { account, region }: Stack, name: string): string {
-  const owner = allStacks(state).find(
-    (stack) =>
-      stack.account === account &&
-      stack.region === region &&
-      stack.status !== 'DELETE_COMPLETE' &&
-      stack.outputs.some(({ exportName }) => exportName === name),
-  );
+  const exports = ({ outputs }: Stack) => outputs.some(({ exportName }) => exportName === name);
+  const owner = livingStacks(state, { account, region }).find(exports);
   if (!owner) return name;
   throw validationError(`Export with name ${name} is already exported by stack ${owner.name}.`);
 }

@@ -47,6 +47,11 @@ describe('a template', () => {
     ],
     ['has an attribute that is none', resource('Depends: x'), "Invalid template resource property 'Depends'"],
     [
+      'wants to keep what is deleted',
+      resource('DeletionPolicy: Retain'),
+      'The local cloud does not have the deletion policy Retain (simulator/DIFFERENCES.md).',
+    ],
+    [
       'refers to nothing',
       property('!Ref Range'),
       'Template format error: Unresolved resource dependencies [Range] in the Resources block of the template',
