@@ -23,14 +23,20 @@ export function looksFor(tools: SetupTools, labs: LabTools, issuers: string[]): 
   return [...both, stacks(tools), clusters(tools), stackRoles(tools), ...clusterRemains(tools)];
 }
 
-const taggedThings = ({ run, aws }: SetupTools): Look => ({
-  what: `everything with the tag ${RUN_TAG}=${run.id}`,
+/**
+ * The index of tags lags behind: it lists for a while what is gone, so what a stack has deleted does not count.
+ * https://repost.aws/questions/QUH0hblHnBT9iK5VpfsVRnBQ tells of deleted clusters that it gives.
+ */
+const taggedThings = ({ run, aws, ledger }: SetupTools): Look => ({
+  what: `everything with the tag ${RUN_TAG}=${run.id}, but for what a deleted stack took with it`,
   async find() {
+    const gone = ledger.entries().flatMap((entry) => (entry.event === 'gone' ? [entry.name] : []));
     const question = { TagFilters: [{ Key: RUN_TAG, Values: [run.id] }] };
     const pages = paginateGetResources({ client: await aws.tagging() }, question);
-    return lines(pages, ({ ResourceTagMappingList = [] }) =>
-      ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN),
+    const found = await lines(pages, ({ ResourceTagMappingList = [] }) =>
+      ResourceTagMappingList.map((one) => one.ResourceARN),
     );
+    return found.filter((arn) => !gone.some((name) => `${arn}/`.includes(`/${name}/`)));
   },
 });
 
