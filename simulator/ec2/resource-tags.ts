@@ -41,4 +41,7 @@ export const nodeTags = ({ cluster, group }: Instance): Tags => ({
 export const instanceTags = (state: State, instance: Instance): Tags =>
   changedTags(state, instance.cluster).get(instance.nodeUid) ?? launchTags(instance);
 
+export const fromTagSet = (tags: Tag[]): Tags =>
+  Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+
 export const toTagSet = (tags: Tags): Tag[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

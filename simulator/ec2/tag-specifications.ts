@@ -2,28 +2,27 @@ import type { Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import type { Caller } from '../caller.ts';
 import { chosenTags } from '../chosen-tags.ts';
 import { ec2Error, invalidValue } from './ec2-errors.ts';
-import type { Tags } from './resource-tags.ts';
+import { fromTagSet, type Tags } from './resource-tags.ts';
 
 const MOST_TAGS = 50;
 
 /** The tags of a request, checked. Errors: InvalidParameterValue, TagLimitExceeded. */
 export function tagsFrom(given: Tag[] = [], caller: Caller): Tags {
-  const tags = Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value]));
-  const chosen = chosenTags(tags, caller);
-  for (const [key, value] of Object.entries(chosen)) {
+  const tags = fromTagSet(given);
+  for (const [key, value] of Object.entries(chosenTags(tags, caller))) {
     // Assumed; not confirmed against AWS: the first text. The limits: EC2 user guide, "Tag restrictions".
     if (key === '') throw invalidValue('Tag key cannot be empty.');
     if (/^aws:/i.test(key)) throw invalidValue("Tag keys starting with 'aws:' are reserved for internal use");
     if (key.length > 127) throw invalidValue(`Tag key exceeds the maximum length of 127 characters`);
     if (value.length > 255) throw invalidValue(`Tag value exceeds the maximum length of 255 characters`);
   }
-  requireFewTags(chosen);
+  requireFewTags(tags);
   return tags;
 }
 
-/** Text: getmoto/moto, moto/ec2/exceptions.py */
+/** Reserved ones do not count. Text: getmoto/moto, moto/ec2/exceptions.py */
 export function requireFewTags(tags: Tags): void {
-  if (Object.keys(tags).length <= MOST_TAGS) return;
+  if (Object.keys(tags).filter((key) => !key.startsWith('aws:')).length <= MOST_TAGS) return;
   throw ec2Error('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.');
 }
 
@@ -40,11 +39,4 @@ export function specifiedTags(specifications: TagSpecification[] | undefined, ty
     given.flatMap(({ Tags = [] }) => Tags),
     caller,
   );
-}
-
-/** The condition keys of a call that passes tags. */
-export function requestTagKeys(given: Tag[]): Record<string, string | string[]> {
-  if (given.length === 0) return {};
-  const keys = given.map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, Value] as const);
-  return { ...Object.fromEntries(keys), 'aws:TagKeys': given.map(({ Key = '' }) => Key) };
 }

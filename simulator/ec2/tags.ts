@@ -1,14 +1,16 @@
 import type * as ec2 from '@aws-sdk/client-ec2';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import type { CallContext } from '../wire/operation.ts';
 import { describing } from './describing.ts';
 import { ec2Error } from './ec2-errors.ts';
 import { ec2Operation } from './ec2-operation.ts';
-import { changedTags, tagKeysOf } from './resource-tags.ts';
-import { requestTagKeys, requireFewTags, tagsFrom } from './tag-specifications.ts';
+import { changedTags, fromTagSet, tagKeysOf } from './resource-tags.ts';
+import { requireFewTags, tagsFrom } from './tag-specifications.ts';
 import { type Taggable, taggables } from './taggable.ts';
 
 export const createTags = ec2Operation<ec2.CreateTagsRequest, object>({
-  access: ({ Resources, Tags = [] }, context) => tagAccess('ec2:CreateTags', Resources, context, requestTagKeys(Tags)),
+  access: ({ Resources, Tags = [] }, context) =>
+    tagAccess('ec2:CreateTags', Resources, context, requestTagKeys(fromTagSet(Tags))),
   run({ Resources, Tags }, context) {
     const given = tagsFrom(Tags, context.caller);
     for (const resource of getTaggables(Resources, context)) {
@@ -25,6 +27,8 @@ export const deleteTags = ec2Operation<ec2.DeleteTagsRequest, object>({
   access: ({ Resources, Tags = [] }, context) =>
     tagAccess('ec2:DeleteTags', Resources, context, { 'aws:TagKeys': Tags.map(({ Key = '' }) => Key) }),
   run({ Resources, Tags }, context) {
+    // EC2 user guide, "Tag restrictions": nobody deletes reserved ones.
+    tagsFrom(Tags, context.caller);
     const goes = (key: string, value: string) =>
       Tags ? Tags.some(({ Key, Value }) => Key === key && (Value ?? value) === value) : !key.startsWith('aws:');
     for (const { key, tags } of getTaggables(Resources, context)) {

@@ -11,6 +11,7 @@ import type {
   UpdateAccessEntryRequest,
   UpdateAccessEntryResponse,
 } from '@aws-sdk/client-eks';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { operation } from '../wire/operation.ts';
 import { accessEntryKeys } from './access-entry-keys.ts';
 import { newAccessEntry } from './access-entry-rows.ts';
@@ -29,7 +30,7 @@ import { clusterAccess } from './clusters.ts';
 import { isRepeated } from './idempotency.ts';
 import { page } from './page.ts';
 import { type AccessEntryRow, accessEntries } from './tables.ts';
-import { requireTags, tagAccess, tagOnCreation } from './tags.ts';
+import { requireTags, tagOnCreation } from './tags.ts';
 
 export const createAccessEntry = operation<CreateAccessEntryRequest, CreateAccessEntryResponse>({
   limits: 'Entries of nodes let sign in, and give no rights.',
@@ -37,7 +38,7 @@ export const createAccessEntry = operation<CreateAccessEntryRequest, CreateAcces
     {
       ...clusterAccess('eks:CreateAccessEntry', clusterName, context),
       context: {
-        ...tagAccess(tags),
+        ...requestTagKeys(tags),
         ...accessEntryKeys({ clusterName, principalArn, kubernetesGroups, username }),
         'eks:accessEntryType': type ?? 'STANDARD',
       },

@@ -11,6 +11,7 @@ import type {
   UpdateAddonResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { operation } from '../wire/operation.ts';
 import { disownAssociations, ownAssociations } from './addon-associations.ts';
 import { addonAccess, addonOutput, getAddon, newAddon, passAddonRoles } from './addon-rows.ts';
@@ -20,14 +21,14 @@ import { clusterAccess, getCluster } from './clusters.ts';
 import { isRepeated } from './idempotency.ts';
 import { page } from './page.ts';
 import { addons } from './tables.ts';
-import { requireTags, tagAccess, tagOnCreation } from './tags.ts';
+import { requireTags, tagOnCreation } from './tags.ts';
 import { beginUpdate, type NewUpdate } from './updates.ts';
 
 export const createAddon = operation<CreateAddonRequest, CreateAddonResponse>({
   limits:
     'Five add-ons; only eks-pod-identity-agent does anything. `configurationValues` (JSON only) and `resolveConflicts` have no effect.',
   access: (input, context) => [
-    { ...clusterAccess('eks:CreateAddon', input.clusterName, context), context: tagAccess(input.tags) },
+    { ...clusterAccess('eks:CreateAddon', input.clusterName, context), context: requestTagKeys(input.tags) },
     ...passAddonRoles(input),
     ...tagOnCreation(eksArn(context, `addon/${input.clusterName}/${input.addonName}/-`), input.tags),
   ],

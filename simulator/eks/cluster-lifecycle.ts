@@ -5,6 +5,7 @@ import type {
   DeleteClusterResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { admitCreator } from './access-entry-rows.ts';
 import { eksArn } from './arns.ts';
@@ -19,7 +20,7 @@ import { getVpcIdFor } from './network-rules.ts';
 import { newCluster } from './new-cluster.ts';
 import { CLUSTERS, passRole } from './service-roles.ts';
 import { type Cluster, clusters, fargateProfiles, nodegroups } from './tables.ts';
-import { tagAccess, tagOnCreation } from './tags.ts';
+import { tagOnCreation } from './tags.ts';
 import { WORK_MS, working } from './transition.ts';
 
 export const createCluster = operation<CreateClusterRequest, CreateClusterResponse>({
@@ -27,7 +28,7 @@ export const createCluster = operation<CreateClusterRequest, CreateClusterRespon
   access: (input, context) => [
     {
       ...clusterAccess('eks:CreateCluster', input.name, context),
-      context: { ...tagAccess(input.tags), ...creationKeys(input) },
+      context: { ...requestTagKeys(input.tags), ...creationKeys(input) },
     },
     passRole(input.roleArn, CLUSTERS),
     ...tagOnCreation(eksArn(context, `cluster/${input.name}`), input.tags),

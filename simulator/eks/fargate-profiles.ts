@@ -9,6 +9,7 @@ import type {
   ListFargateProfilesRequest,
   ListFargateProfilesResponse,
 } from '@aws-sdk/client-eks';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { admitNodes } from './access-entry-rows.ts';
 import { eksArn } from './arns.ts';
@@ -18,13 +19,13 @@ import { isRepeated } from './idempotency.ts';
 import { page } from './page.ts';
 import { FARGATE_PODS, passRole } from './service-roles.ts';
 import { type Cluster, type FargateProfileRow, fargateProfiles } from './tables.ts';
-import { tagAccess, tagOnCreation } from './tags.ts';
+import { tagOnCreation } from './tags.ts';
 import { statusOf, WORK_MS, working } from './transition.ts';
 
 export const createFargateProfile = operation<CreateFargateProfileRequest, CreateFargateProfileResponse>({
   limits: 'Subnets need not exist. A pod’s node is there at once, of one size.',
   access: ({ clusterName, fargateProfileName, podExecutionRoleArn, tags }, context) => [
-    { ...clusterAccess('eks:CreateFargateProfile', clusterName, context), context: tagAccess(tags) },
+    { ...clusterAccess('eks:CreateFargateProfile', clusterName, context), context: requestTagKeys(tags) },
     passRole(podExecutionRoleArn, FARGATE_PODS),
     ...tagOnCreation(eksArn(context, `fargateprofile/${clusterName}/${fargateProfileName}/-`), tags),
   ],

@@ -10,6 +10,7 @@ import type {
   UpdateType,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { operation } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
 import { clusterAccess, getCluster, getSettledCluster } from './clusters.ts';
@@ -17,7 +18,7 @@ import { configAccess, configOutput, getConfig, newConfig, TYPE } from './identi
 import { requireAssociable } from './identity-provider-rules.ts';
 import { page } from './page.ts';
 import { type IdentityProviderRow, identityProviders } from './tables.ts';
-import { tagAccess, tagOnCreation } from './tags.ts';
+import { tagOnCreation } from './tags.ts';
 import { WORK_MS, working } from './transition.ts';
 import { type NewUpdate, updateCluster } from './updates.ts';
 
@@ -32,7 +33,7 @@ export const associateIdentityProviderConfig = operation<
     return [
       {
         ...clusterAccess('eks:AssociateIdentityProviderConfig', clusterName, context),
-        context: { ...tagAccess(tags), ...keys },
+        context: { ...requestTagKeys(tags), ...keys },
       },
       ...tagOnCreation(eksArn(context, `identityproviderconfig/${clusterName}/${TYPE}/${name}/-`), tags),
     ];

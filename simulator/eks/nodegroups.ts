@@ -9,6 +9,7 @@ import type {
   ListNodegroupsResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { admitNodes } from './access-entry-rows.ts';
 import { eksArn } from './arns.ts';
@@ -19,7 +20,7 @@ import { requireCreatable } from './nodegroup-rules.ts';
 import { page } from './page.ts';
 import { CLUSTERS, passRole } from './service-roles.ts';
 import { nodegroups } from './tables.ts';
-import { tagAccess, tagOnCreation } from './tags.ts';
+import { tagOnCreation } from './tags.ts';
 import { statusOf, WORK_MS, working } from './transition.ts';
 
 export const listNodegroups = operation<ListNodegroupsRequest, ListNodegroupsResponse>({
@@ -39,7 +40,7 @@ export const describeNodegroup = operation<DescribeNodegroupRequest, DescribeNod
 export const createNodegroup = operation<CreateNodegroupRequest, CreateNodegroupResponse>({
   limits: 'Nodes are there at once. Launch templates and AMIs need not exist.',
   access: ({ clusterName, nodegroupName, nodeRole, tags }, context) => [
-    { ...clusterAccess('eks:CreateNodegroup', clusterName, context), context: tagAccess(tags) },
+    { ...clusterAccess('eks:CreateNodegroup', clusterName, context), context: requestTagKeys(tags) },
     passRole(nodeRole, CLUSTERS),
     ...tagOnCreation(eksArn(context, `nodegroup/${clusterName}/${nodegroupName}/-`), tags),
   ],

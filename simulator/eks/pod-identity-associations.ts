@@ -11,6 +11,7 @@ import type {
   UpdatePodIdentityAssociationResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { operation } from '../wire/operation.ts';
 import { eksArn } from './arns.ts';
 import { associationOutput, associationSummary } from './association-output.ts';
@@ -32,7 +33,7 @@ import { newAssociation } from './new-association.ts';
 import { page } from './page.ts';
 import { PODS, passRole } from './service-roles.ts';
 import type { PodIdentityAssociation } from './tables.ts';
-import { requireTags, tagAccess, tagOnCreation } from './tags.ts';
+import { requireTags, tagOnCreation } from './tags.ts';
 
 export const createPodIdentityAssociation = operation<
   CreatePodIdentityAssociationRequest,
@@ -40,7 +41,7 @@ export const createPodIdentityAssociation = operation<
 >({
   limits: 'In force at once. The check of the role’s trust policy ignores its conditions.',
   access: ({ clusterName, roleArn, tags }, context) => [
-    { ...clusterAccess('eks:CreatePodIdentityAssociation', clusterName, context), context: tagAccess(tags) },
+    { ...clusterAccess('eks:CreatePodIdentityAssociation', clusterName, context), context: requestTagKeys(tags) },
     passRole(roleArn, PODS),
     ...tagOnCreation(eksArn(context, `podidentityassociation/${clusterName}/-`), tags),
   ],

@@ -7,22 +7,17 @@ import type {
   UntagResourceResponse,
 } from '@aws-sdk/client-eks';
 import { AwsError } from '../aws-error.ts';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { type Access, type CallContext, operation } from '../wire/operation.ts';
 import { findTagged, type Tagged } from './tagged-resource.ts';
 
 type Tags = Record<string, string>;
 
-/** The condition keys of a call that passes tags: aws:RequestTag/<key> and aws:TagKeys. */
-export function tagAccess(tags: Tags | undefined): Record<string, string | string[]> {
-  const given = Object.entries(tags ?? {});
-  if (given.length === 0) return {};
-  const keys = given.map(([key, value]) => [`aws:RequestTag/${key}`, value] as const);
-  return { ...Object.fromEntries(keys), 'aws:TagKeys': given.map(([key]) => key) };
-}
-
 /** What tags given at a creation need in addition: aws/aws-cdk#7163. Policies match the id that `resource` lacks yet with a wildcard. */
 export function tagOnCreation(resource: string, tags: Tags | undefined): Access[] {
-  return Object.keys(tags ?? {}).length > 0 ? [{ action: 'eks:TagResource', resource, context: tagAccess(tags) }] : [];
+  return Object.keys(tags ?? {}).length > 0
+    ? [{ action: 'eks:TagResource', resource, context: requestTagKeys(tags) }]
+    : [];
 }
 
 /** EKS's limits on tags. Errors: InvalidParameterException. facts C.3 */
@@ -39,7 +34,9 @@ export function requireTags(tags: Tags = {}, code = 'InvalidParameterException')
 }
 
 export const tagResource = operation<TagResourceRequest, TagResourceResponse>({
-  access: ({ resourceArn, tags }, context) => [taggedAccess('eks:TagResource', resourceArn, context, tagAccess(tags))],
+  access: ({ resourceArn, tags }, context) => [
+    taggedAccess('eks:TagResource', resourceArn, context, requestTagKeys(tags)),
+  ],
   run({ resourceArn, tags }, context) {
     const resource = getTagged(context, resourceArn);
     const all = { ...resource.tags, ...tags };

@@ -1,14 +1,15 @@
 import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../aws-error.ts';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { type CallContext, operation } from '../wire/operation.ts';
 import { getLogGroup, type LogGroupRow, logGroupArn, logGroups } from './log-group-rows.ts';
 import { invalidParameter, page } from './page.ts';
-import { requestKeys, requireTags } from './tags.ts';
+import { requireTags } from './tags.ts';
 
 export const createLogGroup = operation<logs.CreateLogGroupRequest, object>({
   limits: 'Of the class STANDARD, without a key. Nothing is ever logged.',
   access: ({ logGroupName = '', tags }, context) => [
-    { ...groupAccess('logs:CreateLogGroup', logGroupName, context), context: requestKeys(tags) },
+    { ...groupAccess('logs:CreateLogGroup', logGroupName, context), context: requestTagKeys(tags) },
     ...(tags ? [{ action: 'logs:TagResource', resource: logGroupArn(context, logGroupName) }] : []),
   ],
   run({ logGroupName: name = '', tags = {}, ...others }, context) {

@@ -2,19 +2,12 @@ import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
 import { chosenTags } from '../chosen-tags.ts';
+import { requestTagKeys } from '../request-tag-keys.ts';
 import { type Access, type CallContext, operation } from '../wire/operation.ts';
 import { type LogGroupRow, logGroups, noSuchLogGroup } from './log-group-rows.ts';
 import { invalidParameter } from './page.ts';
 
 type Tags = Record<string, string>;
-
-/** The condition keys of a call that passes tags. */
-export function requestKeys(tags: Tags = {}): Record<string, string | string[]> {
-  const given = Object.entries(tags);
-  if (given.length === 0) return {};
-  const keys = given.map(([key, value]) => [`aws:RequestTag/${key}`, value] as const);
-  return { ...Object.fromEntries(keys), 'aws:TagKeys': given.map(([key]) => key) };
-}
 
 /** Errors: InvalidParameterException, TooManyTagsException. The limits: API reference, "TagResource". */
 export function requireTags(tags: Tags, caller: Caller): void {
@@ -26,7 +19,9 @@ export function requireTags(tags: Tags, caller: Caller): void {
 
 export const tagResource = operation<logs.TagResourceRequest, object>({
   limits: 'Log groups only.',
-  access: ({ resourceArn, tags }, context) => [tagAccess('logs:TagResource', resourceArn, context, requestKeys(tags))],
+  access: ({ resourceArn, tags }, context) => [
+    tagAccess('logs:TagResource', resourceArn, context, requestTagKeys(tags)),
+  ],
   run({ resourceArn, tags }, context) {
     const group = getTagged(resourceArn, context);
     const all = { ...group.tags, ...tags };

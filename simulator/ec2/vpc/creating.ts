@@ -1,10 +1,11 @@
 import type { TagSpecification } from '@aws-sdk/client-ec2';
+import { requestTagKeys } from '../../request-tag-keys.ts';
 import type { Access, CallContext } from '../../wire/operation.ts';
 import { invalidValue } from '../ec2-errors.ts';
 import { ec2Operation } from '../ec2-operation.ts';
 import { ec2Arn } from '../instances.ts';
-import { changedTags } from '../resource-tags.ts';
-import { requestTagKeys, specifiedTags } from '../tag-specifications.ts';
+import { changedTags, fromTagSet } from '../resource-tags.ts';
+import { specifiedTags } from '../tag-specifications.ts';
 import { type Noun, newId } from './noun.ts';
 
 interface CreateRequest {
@@ -53,7 +54,7 @@ function creationAccess(action: string, type: string, request: CreateRequest, co
   // Nobody knows the id yet: policies match it with a wildcard.
   const resource = ec2Arn(context, `${type}/*`);
   const given = (request.TagSpecifications ?? []).flatMap(({ Tags = [] }) => Tags);
-  const keys = requestTagKeys(given);
+  const keys = requestTagKeys(fromTagSet(given));
   const tagging = { action: 'ec2:CreateTags', resource, context: { ...keys, 'ec2:CreateAction': action } };
   return [{ action: `ec2:${action}`, resource, context: keys }, ...(given.length > 0 ? [tagging] : [])];
 }

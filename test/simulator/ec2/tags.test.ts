@@ -46,6 +46,18 @@ describe('tags', () => {
     expect(Volumes?.[0]?.Tags).toContainEqual(tag('eks:cluster-name', 'workshop-a'));
   });
 
+  it('that are reserved stay', async () => {
+    const { ec2, describe: instance } = await startMetadataCloud();
+    const { InstanceId = '' } = await instance();
+    const Tags = [{ Key: 'aws:eks:cluster-name' }];
+    await expect(ec2.deleteTags({ Resources: [InstanceId], Tags })).rejects.toEqual(
+      refused('InvalidParameterValue', "Tag keys starting with 'aws:' are reserved for internal use"),
+    );
+    await ec2.deleteTags({ Resources: [InstanceId] });
+    const { Tags: rest = [] } = await ec2.describeTags(of(InstanceId));
+    expect(new Set(rest.map(({ Key }) => Key))).toEqual(new Set(['aws:autoscaling:groupName', 'aws:eks:cluster-name']));
+  });
+
   it.each([
     [tag('aws:mine', 'x'), "Tag keys starting with 'aws:' are reserved for internal use"],
     [tag('k'.repeat(128), 'x'), 'Tag key exceeds the maximum length of 127 characters'],
