@@ -1,6 +1,6 @@
 import type * as Preset from '@docusaurus/preset-classic';
 import type { Config } from '@docusaurus/types';
-import { themes } from 'prism-react-renderer';
+import { darkCode, lightCode } from './src/site-data/code-themes.ts';
 import { numberedSidebar } from './src/site-data/numbered-sidebar.ts';
 
 const config: Config = {
@@ -60,7 +60,7 @@ const config: Config = {
     },
     docs: { sidebar: { hideable: true } },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
-    prism: { theme: themes.github, darkTheme: themes.dracula, additionalLanguages: ['bash', 'hcl', 'json', 'yaml'] },
+    prism: { theme: lightCode, darkTheme: darkCode, additionalLanguages: ['bash', 'hcl', 'json', 'yaml'] },
     mermaid: {
       theme: { light: 'neutral', dark: 'dark' },
       // At their own size, scrolled where the screen is narrow: shrunk to fit, the texts could not be read.

@@ -1,5 +1,5 @@
 import Link from '@docusaurus/Link';
-import { agendas, CLASS_FACTOR } from '../site-data/agenda.ts';
+import { agendas, classMinutes } from '../site-data/agenda.ts';
 import type { Module } from '../site-data/modules-plugin.ts';
 import { useModules } from '../site-data/use-modules.ts';
 import styles from './agenda.module.css';
@@ -54,8 +54,7 @@ function timetable(plan: keyof typeof agendas, modules: Module[]): Row[] {
 
 function labRow(module: Module | undefined) {
   if (!module) return undefined;
-  const minutes = Math.ceil((module.minutes * CLASS_FACTOR) / 5) * 5;
-  return { title: `Lab ${module.id}: ${module.title}`, href: module.href, minutes };
+  return { title: `Lab ${module.id}: ${module.title}`, href: module.href, minutes: classMinutes(module.minutes) };
 }
 
 function clock(minutes: number): string {
