@@ -12,6 +12,7 @@ export async function takeInventory(world: World): Promise<string[]> {
     inS3(world.aws),
     inDynamodb(world),
     onInstances(world),
+    inNetworks(world.aws),
     ...clusters.map((name) => inCluster(world, name)),
     ...[inIam(world.partner), inS3(world.partner)].map(ofPartner),
   ];
@@ -53,6 +54,24 @@ async function onInstances(world: World): Promise<string[]> {
     const { HttpTokens, HttpPutResponseHopLimit } = MetadataOptions;
     return `instance ${InstanceId}, tokens ${HttpTokens}, hop limit ${HttpPutResponseHopLimit}`;
   });
+}
+
+async function inNetworks(aws: AwsClients): Promise<string[]> {
+  const ec2 = await aws.ec2();
+  const [vpcs, subnets, gateways, interfaces, volumes] = await Promise.all([
+    ec2.describeVpcs({}),
+    ec2.describeSubnets({}),
+    ec2.describeInternetGateways({}),
+    ec2.describeNetworkInterfaces({}),
+    ec2.describeVolumes({}),
+  ]);
+  return [
+    ...(vpcs.Vpcs ?? []).map((vpc) => `VPC ${vpc.VpcId}`),
+    ...(subnets.Subnets ?? []).map((subnet) => `subnet ${subnet.SubnetId}`),
+    ...(gateways.InternetGateways ?? []).map((gateway) => `internet gateway ${gateway.InternetGatewayId}`),
+    ...(interfaces.NetworkInterfaces ?? []).map((one) => `network interface ${one.NetworkInterfaceId}`),
+    ...(volumes.Volumes ?? []).map((volume) => `volume ${volume.VolumeId}`),
+  ];
 }
 
 async function inCluster(world: World, clusterName: string): Promise<string[]> {
