@@ -23,6 +23,11 @@ const SERVICES: Record<string, () => Promise<AwsService>> = {
     client: 'CloudTrailClient',
     exports: await import('@aws-sdk/client-cloudtrail'),
   }),
+  cloudformation: async () => ({
+    endpointId: 'CLOUDFORMATION',
+    client: 'CloudFormationClient',
+    exports: await import('@aws-sdk/client-cloudformation'),
+  }),
   ec2: async () => ({ endpointId: 'EC2', client: 'EC2Client', exports: await import('@aws-sdk/client-ec2') }),
   'service-quotas': async () => ({
     endpointId: 'SERVICE_QUOTAS',

@@ -24,6 +24,12 @@ const PACE: Record<string, [delaySeconds: number, attempts: number]> = {
   FargateProfileDeleted: [30, 60],
   TableExists: [20, 25],
   TableNotExists: [20, 25],
+  StackExists: [5, 20],
+  StackCreateComplete: [30, 120],
+  StackDeleteComplete: [30, 120],
+  StackUpdateComplete: [30, 120],
+  StackRollbackComplete: [30, 120],
+  ChangeSetCreateComplete: [30, 120],
 };
 const USUAL: [number, number] = [1, 40];
 
@@ -40,13 +46,15 @@ const ASKS: Record<string, string> = {
   Policy: 'get-policy',
   User: 'get-user',
   InstanceProfile: 'get-instance-profile',
+  Stack: 'describe-stacks',
+  ChangeSet: 'describe-change-set',
 };
 
 /** `aws <service> wait <state> …`: polls with the SDK's waiter, sleeps with the shell's sleep. */
 export async function wait(settings: Settings, service: AwsService, args: string[]): Promise<CommandResult> {
   const name = pascalCase(args[0] ?? '');
   const waiter = service.exports[`waitUntil${name}`] as Waiter | undefined;
-  const asks = ASKS[name.replace(/(Not)?(Exists|Active|Deleted)$/, '')];
+  const asks = ASKS[name.replace(/(Not)?(Exists|Active|Deleted)$|(Create|Update|Delete|Rollback)Complete$/, '')];
   if (!waiter || !asks) throw unknownWaiter(service, args[0]);
   const { input } = await readInput(findOperation(service, asks), args.slice(1), settings.context);
   const client = createClient(settings, service);

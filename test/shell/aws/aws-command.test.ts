@@ -73,6 +73,24 @@ describe('aws on the local cloud', () => {
     expect(applied.stdout).toBe('4096\n');
   });
 
+  it('proposes a stack, and waits for it', async () => {
+    const { run } = cloudShell();
+    const template = `'{"Resources": {"Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}}}'`;
+    const change = '--stack-name net --change-set-name first';
+    await run(`aws cloudformation create-change-set ${change} --change-set-type CREATE --template-body ${template}`);
+    const wait = `aws cloudformation wait change-set-create-complete ${change}`;
+    expect(await run(`${wait} && aws cloudformation wait stack-exists --stack-name net`)).toEqual({
+      stdout: '',
+      stderr: '',
+      exitCode: 0,
+    });
+    const status = "aws cloudformation describe-stacks --query 'Stacks[].StackStatus' --output text";
+    expect((await run(status)).stdout).toBe('REVIEW_IN_PROGRESS\n');
+    expect(await run('aws cloudformation wait stack-delete-complete --stack-name other')).toMatchObject({
+      exitCode: 0,
+    });
+  });
+
   it('asks CloudTrail, and passes its refusal on', async () => {
     const backwards = '--start-time 2026-01-02T00:00:00Z --end-time 2026-01-01T00:00:00Z';
     expect(await cloudShell().run(`aws cloudtrail lookup-events ${backwards}`)).toEqual({
