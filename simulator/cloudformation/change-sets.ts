@@ -36,7 +36,7 @@ function reviewedStack(input: CreateChangeSetInput, context: CallContext): Stack
   const existing = findStack(input.StackName, context);
   if (existing && existing.status !== 'REVIEW_IN_PROGRESS') {
     const text = `cannot be created again with the changeSet [${input.ChangeSetName}]`;
-    // Text: serverless/serverless#11124.
+    // Text: compose-x/ecs_composex#785.
     throw validationError(`Stack [${existing.name}] already exists and ${text}`);
   }
   const described = describedStack(input, 'REVIEW_IN_PROGRESS', context);
@@ -60,7 +60,7 @@ export const executeChangeSet = operation<ExecuteChangeSetInput, Record<string, 
     const { set, stack } = getChangeSet(input, context);
     const { Status, ExecutionStatus } = changeSetStatus(set);
     if (ExecutionStatus !== 'AVAILABLE') {
-      // aws/aws-toolkit-azure-devops#142
+      // aws/aws-toolkit-azure-devops#142; the text is assumed, not confirmed against AWS.
       const text = `ChangeSet [${set.arn}] cannot be executed in its current status of [${Status}]`;
       throw new AwsError('InvalidChangeSetStatus', 400, text);
     }

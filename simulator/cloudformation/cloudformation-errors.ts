@@ -3,7 +3,7 @@ import { AwsError } from '../aws-error.ts';
 /** What is wrong with a request, a template or a stack's state. */
 export const validationError = (message: string) => new AwsError('ValidationError', 400, message);
 
-/** aws-cli#6420 shows text and code. */
+/** boto/boto3#2807 shows text and code. */
 export const stackNotFound = (nameOrArn: string) => validationError(`Stack with id ${nameOrArn} does not exist`);
 
 /** Something that CloudFormation has and the local cloud has not. */

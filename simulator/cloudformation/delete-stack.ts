@@ -11,7 +11,7 @@ export const deleteStack = operation<DeleteStackInput, Record<string, never>>({
   access: ({ StackName }, context) => [stackAccess('cloudformation:DeleteStack', StackName, context)],
   run({ StackName, RetainResources = [], ClientRequestToken }, context) {
     const stack = findStack(StackName, context);
-    // What is not there counts as deleted: API reference, "DeleteStack".
+    // Assumed; not confirmed against AWS: what is not there counts as deleted.
     if (!stack || stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS') return {};
     requireDeletable(stack, RetainResources);
     const { caller, ids, now } = context;
@@ -27,7 +27,7 @@ export const deleteStack = operation<DeleteStackInput, Record<string, never>>({
 
 function requireDeletable({ name, terminationProtection, status }: Stack, retained: string[]): void {
   if (terminationProtection) {
-    // aws/aws-cdk#1682
+    // ekristen/aws-nuke#821
     throw validationError(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`);
   }
   if (retained.length === 0 || status === 'DELETE_FAILED') return;

@@ -16,7 +16,7 @@ export function findChangeSet({ ChangeSetName: wanted, StackName }: ChangeSetKey
   );
 }
 
-/** Errors: ChangeSetNotFound. Text: aws/aws-cdk#5655. */
+/** Errors: ChangeSetNotFound. Text: aws/serverless-application-model#52. */
 export function getChangeSet(key: ChangeSetKey, context: CallContext) {
   const set = findChangeSet(key, context);
   if (!set) throw new AwsError('ChangeSetNotFound', 404, `ChangeSet [${key.ChangeSetName}] does not exist`);

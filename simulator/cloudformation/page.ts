@@ -1,7 +1,7 @@
 import { pageToken, startOfPage } from '../page-token.ts';
 import { validationError } from './cloudformation-errors.ts';
 
-// Events: "100 or less" of the API reference's older texts; for the other lists the same is assumed.
+// Assumed; not confirmed against AWS.
 const PAGE_SIZE = 100;
 
 /** One page of a list. Errors: ValidationError. Assumed; not confirmed against AWS: the text. */

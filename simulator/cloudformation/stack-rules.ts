@@ -28,7 +28,7 @@ export function givenTemplate({ TemplateBody: text, TemplateURL: url }: Template
   template: Template;
 } {
   if (url !== undefined) throw notBuilt('TemplateURL: give the template as TemplateBody');
-  // cfn-sphere#93
+  // hashicorp/terraform#4332
   if (text === undefined) throw validationError('Either Template URL or Template Body must be specified.');
   if (new TextEncoder().encode(text).length > MAX_TEMPLATE_BYTES) {
     throw constraintError(text, 'templateBody', `have length less than or equal to ${MAX_TEMPLATE_BYTES}`);

@@ -17,7 +17,7 @@ export const updateStack = operation<UpdateStackInput, UpdateStackOutput>({
   run(input, context) {
     const stack = getStack(input.StackName, context);
     requireUpdatable(stack);
-    // roots/aws-cli issues: aws/aws-cli#1923
+    // boto/boto3#1609
     if (!wouldChange(stack, input)) throw validationError('No updates are to be performed.');
     throw notBuilt('updates that change a stack: delete it and create it anew');
   },

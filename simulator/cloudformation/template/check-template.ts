@@ -12,7 +12,7 @@ import type { Template } from './template.ts';
  * Refuses what no stack could be made of: references to nothing, circles, functions that the local cloud has not.
  *
  * Errors: ValidationError. Texts: serverless/serverless#4745, aws/serverless-application-model#646,
- * aws-cloudformation/cfn-lint#1268.
+ * aws-amplify/amplify-cli#9537; of conditions, and of attributes that a type has not, assumed.
  */
 export function checkTemplate(template: Template): void {
   requireKnownFunctions([template.Conditions, template.Resources, template.Outputs]);

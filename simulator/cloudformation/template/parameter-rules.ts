@@ -12,7 +12,7 @@ const isNumber = ({ Type }: ParameterDeclaration) => /^(?:List<)?Number>?$/.test
 const above = (value: number, limit: number | string | undefined) => limit !== undefined && value > Number(limit);
 const below = (value: number, limit: number | string | undefined) => limit !== undefined && value < Number(limit);
 
-/** CloudFormation user guide, "Parameters". Of the texts the first and the fourth are known from issues, the others of their form. */
+/** CloudFormation user guide, "Parameters". Of the texts the first is known, the others are in its likeness. */
 const RULES: Rule[] = [
   {
     isBroken: ({ AllowedPattern: pattern }, value) =>

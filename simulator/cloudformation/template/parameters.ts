@@ -9,7 +9,7 @@ export type ParameterTexts = Record<string, string>;
 /**
  * The parameters of a stack: those that are given, else those of before (where a request says so), else defaults.
  *
- * Errors: ValidationError. Texts: openedx-unsupported/configuration#1993, serverless/serverless#1417.
+ * Errors: ValidationError. Text: openedx-unsupported/configuration#1993; of what is not declared, assumed.
  */
 export function parameterTexts(
   template: Template,

@@ -30,7 +30,7 @@ const ABSENT_ATTRIBUTES = ['CreationPolicy', 'UpdatePolicy'];
 /**
  * Reads a template's text, YAML or JSON. Only its form is looked at: see check-template.ts for what it says.
  *
- * Errors: ValidationError. Texts: aws-cloudformation/cfn-lint, serverless/serverless and aws/aws-cdk, in issues.
+ * Errors: ValidationError. The texts are assumed, not confirmed against AWS.
  */
 export function readTemplate(text: string): Template {
   const document = parsed(text);

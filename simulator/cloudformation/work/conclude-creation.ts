@@ -32,7 +32,7 @@ function complete(work: Work, stack: Stack, template: Template): void {
   }
 }
 
-/** Texts: amazon-chime-live-events#43. */
+/** Text: amazon-chime-live-events#43; of `DELETE` in its likeness. */
 function fail(work: Work, { arn, onFailure }: Stack, reason: string): void {
   const [status, demand] = OUTCOMES[onFailure];
   changeStack(work, arn, { status, statusReason: `${reason} ${demand}` });
@@ -59,7 +59,7 @@ function stackOutputs(work: Work, stack: Stack, template: Template): StackOutput
     }));
 }
 
-/** Text: serverless/serverless#4676. */
+/** Text: aws-amplify/amplify-cli#1581. */
 function requireFree({ state }: Work, { account, region }: Stack, name: string): string {
   const exports = ({ outputs }: Stack) => outputs.some(({ exportName }) => exportName === name);
   const owner = livingStacks(state, { account, region }).find(exports);

@@ -59,7 +59,7 @@ function concludeRemoval(work: Work, arn: string): void {
     return;
   }
   const failed = left.filter(({ status }) => status === 'DELETE_FAILED').map(({ logicalId }) => logicalId);
-  // aws-controllers-k8s and CDK issues show the text, its last space included.
+  // Assumed; not confirmed against AWS: the text.
   const statusReason = `The following resource(s) failed to delete: [${failed.join(', ')}]. `;
   changeStack(work, arn, { status: `${action}_FAILED`, statusReason });
 }
