@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { IAM } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { POLICY_FILE } from '../../scripts/kit/doctor/required-actions.ts';
 import { runLab } from './run-lab.ts';
 
 // The local cloud stands for AWS, as in target-aws.test.ts; here the clusters are made, and removed.
 const home = mkdtempSync(join(tmpdir(), 'workshop-setup-'));
 const account = join(home, 'aws', '111122223333');
 let access: { region: string; endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+let admin: Record<string, string>;
 let env: Record<string, string> = { LAB_HOME: home, LAB_PORT: '0', LAB_TARGET: 'local' };
 const onAws = (name: string, words: string[] = [], more: Record<string, string> = {}) =>
   runLab(name, [...words, '--target', 'aws'], { ...env, ...more });
@@ -22,8 +24,23 @@ beforeAll(async () => {
   const config = join(home, 'own-config');
   writeFileSync(config, '[default]\nregion = us-west-2\n');
   const own = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: join(home, 'aws', 'credentials') };
-  env = { ...env, ...own, AWS_ENDPOINT_URL: url, AWS_EC2_METADATA_DISABLED: 'true' };
+  admin = { ...env, ...own, AWS_ENDPOINT_URL: url, AWS_EC2_METADATA_DISABLED: 'true' };
+  env = { ...admin, AWS_SHARED_CREDENTIALS_FILE: await learnerCredentials() };
 });
+
+/** Of a user whose policy is the one that the page on real accounts offers; there is no second account. */
+async function learnerCredentials(): Promise<string> {
+  const iam = new IAM(access);
+  const PolicyDocument = readFileSync(POLICY_FILE, 'utf8');
+  const { Policy } = await iam.createPolicy({ PolicyName: 'learner', PolicyDocument });
+  await iam.createUser({ UserName: 'learner' });
+  await iam.attachUserPolicy({ UserName: 'learner', PolicyArn: Policy?.Arn });
+  const { AccessKey } = await iam.createAccessKey({ UserName: 'learner' });
+  const path = join(home, 'learner-credentials');
+  const keys = `aws_access_key_id = ${AccessKey?.AccessKeyId}\naws_secret_access_key = ${AccessKey?.SecretAccessKey}\n`;
+  writeFileSync(path, `[default]\n${keys}`);
+  return path;
+}
 
 afterAll(async () => {
   await runLab('stop', [], env);
@@ -120,10 +137,10 @@ describe('clusters of the learner’s own', () => {
   const own = ['--cluster-a', 'workshop-a', '--cluster-b', 'workshop-b'];
 
   it('are checked, and nothing is made', async () => {
-    const { exitCode, stdout } = await onAws('setup', [...own, '--yes']);
+    const { exitCode, stdout } = await onAws('setup', [...own, '--yes'], admin);
     expect(stdout).toContain('✓ workshop-a and workshop-b are ready. Nothing was made.');
     expect(exitCode).toBe(0);
-    expect((await onAws('clean')).stdout).toContain('Still there: 0');
+    expect((await onAws('clean', [], admin)).stdout).toContain('Still there: 0');
   });
 
   it.each([

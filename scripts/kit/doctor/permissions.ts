@@ -2,7 +2,7 @@ import { paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
 import type { AwsAccount } from '../target/aws-account.ts';
 import type { Identity } from '../target/aws-identity.ts';
 import { bad, type Finding, good, orUnknown } from './finding.ts';
-import { REQUIRED_ACTIONS } from './required-actions.ts';
+import { requiredActions } from './required-actions.ts';
 
 const REMEDY = "Ask the account's administrator for these, or use a role that has them.";
 
@@ -11,10 +11,8 @@ const REMEDY = "Ask the account's administrator for these, or use a role that ha
  * service control policies, are not seen.
  */
 export function lookAtPermissions(account: AwsAccount, identity: Identity): Promise<Finding[]> {
-  const parts = Object.entries({
-    'the labs': REQUIRED_ACTIONS.labs,
-    'clusters of your own': REQUIRED_ACTIONS.clusters,
-  });
+  const { labs, clusters } = requiredActions();
+  const parts = Object.entries({ 'the labs': labs, 'clusters of your own': clusters });
   return Promise.all(
     parts.map(([what, actions]) =>
       orUnknown(`Permissions for ${what}`, async () => {

@@ -1,38 +1,43 @@
-/** What each part of the workshop calls on AWS, as IAM actions. `iam:PassRole` is what EKS asks for with a role's ARN. */
-export const REQUIRED_ACTIONS: Record<'labs' | 'clusters', string[]> = {
-  labs: [
-    ...actions(
-      'eks',
-      'DescribeCluster ListClusters ListAddons DescribeAddon DescribeAddonVersions CreateAddon DeleteAddon',
-    ),
-    ...actions('eks', 'CreatePodIdentityAssociation DescribePodIdentityAssociation ListPodIdentityAssociations'),
-    ...actions('eks', 'UpdatePodIdentityAssociation DeletePodIdentityAssociation AccessKubernetesApi'),
-    ...actions('iam', 'CreateRole GetRole ListRoles DeleteRole PassRole UpdateAssumeRolePolicy TagRole'),
-    ...actions('iam', 'PutRolePolicy GetRolePolicy ListRolePolicies DeleteRolePolicy ListAttachedRolePolicies'),
-    ...actions('iam', 'CreateOpenIDConnectProvider GetOpenIDConnectProvider ListOpenIDConnectProviders'),
-    ...actions('iam', 'DeleteOpenIDConnectProvider SimulatePrincipalPolicy ListPolicies ListUsers GetAccountSummary'),
-    ...actions('s3', 'CreateBucket DeleteBucket ListAllMyBuckets ListBucket GetObject PutObject DeleteObject'),
-    ...actions('dynamodb', 'CreateTable DescribeTable DeleteTable ListTables PutItem GetItem Query'),
-    ...actions('cloudtrail', 'LookupEvents'),
-    ...actions('servicequotas', 'GetServiceQuota'),
-  ],
-  clusters: [
-    ...actions('eks', 'CreateCluster DeleteCluster CreateNodegroup DescribeNodegroup DeleteNodegroup TagResource'),
-    ...actions('eks', 'CreateAccessEntry AssociateAccessPolicy'),
-    ...actions('iam', 'CreateServiceLinkedRole AttachRolePolicy DetachRolePolicy'),
-    ...actions('ec2', 'CreateVpc DeleteVpc DescribeVpcs CreateSubnet DeleteSubnet DescribeSubnets'),
-    ...actions('ec2', 'CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway'),
-    ...actions(
-      'ec2',
-      'CreateRouteTable CreateRoute AssociateRouteTable DeleteRouteTable ModifySubnetAttribute CreateTags',
-    ),
-    ...actions('ec2', 'DescribeNetworkInterfaces DeleteNetworkInterface DescribeVolumes DeleteVolume'),
-    ...actions('cloudformation', 'CreateStack DescribeStacks DescribeStackEvents DeleteStack'),
-    ...actions('tag', 'GetResources'),
-    ...actions('logs', 'DescribeLogGroups DeleteLogGroup'),
-  ],
-};
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Collected, Used } from '../actions/used-actions.ts';
+import { projectFolder } from '../lab-home.ts';
 
-function actions(service: string, names: string): string[] {
-  return names.split(' ').map((name) => `${service}:${name}`);
+/** Written by `npm run actions`, from what a local cloud asked to be allowed while everything was done once. */
+export const REQUIRED_ACTIONS_FILE = join(projectFolder, 'scripts', 'kit', 'doctor', 'required-actions.json');
+
+/** The same as an IAM policy for the learner's user or role. */
+export const POLICY_FILE = join(projectFolder, 'static', 'policies', 'learner.json');
+
+export type RequiredActions = Record<'labs' | 'clusters', string[]>;
+
+const STACK = 'arn:aws:cloudformation:us-west-2:111122223333:stack/pod-identity-workshop-';
+
+/**
+ * What AWS asks for beyond what the local cloud was seen to ask for: in an account that never had a cluster its service-linked
+ * roles (EKS user guide, "Using service-linked roles for Amazon EKS"), tags given on creation, and what clean-up does when
+ * something was left behind or failed.
+ */
+const SELDOM: Used[] = [
+  ...seldom('*', 'iam:CreateServiceLinkedRole ec2:DeleteVolume ec2:DeleteNetworkInterface'),
+  ...seldom('arn:aws:logs:us-west-2:111122223333:log-group:/aws/eks/workshop-a/cluster', 'logs:DeleteLogGroup'),
+  ...seldom(STACK, 'cloudformation:DescribeStackEvents cloudformation:TagResource'),
+  ...seldom('arn:aws:iam::111122223333:role/pod-identity-workshop-', 'iam:TagRole'),
+  ...seldom('arn:aws:iam::111122223333:user/workshop-', 'iam:ListUserPolicies iam:ListAttachedUserPolicies'),
+  ...seldom('arn:aws:iam::111122223333:user/workshop-', 'iam:DeleteUserPolicy iam:DetachUserPolicy'),
+  ...seldom('arn:aws:s3:::workshop-', 's3:ListBucketVersions s3:DeleteObjectVersion'),
+];
+
+function seldom(resource: string, actions: string): Used[] {
+  return actions.split(' ').map((action) => ({ action, resource }));
 }
+
+/** With what was seen to be asked for, all that each part may take. */
+export const withSeldom = ({ labs, clusters }: Collected): Collected => ({ labs, clusters: [...clusters, ...SELDOM] });
+
+/** What each part of the workshop calls on AWS, as IAM actions. */
+export const requiredActions = () => JSON.parse(readFileSync(REQUIRED_ACTIONS_FILE, 'utf8')) as RequiredActions;
+
+/** Each once, sorted. */
+export const actionsIn = (used: { action: string }[]): string[] =>
+  [...new Set(used.map(({ action }) => action))].sort();
