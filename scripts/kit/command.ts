@@ -1,10 +1,11 @@
 import { BrokenJsonError } from '../../labs/kit/json-document.ts';
 import { UnknownPodError } from '../../labs/why/find-pod.ts';
+import { explainCredentials } from './target/explain-credentials.ts';
 import { complain, echo } from './terminal.ts';
 import { isHelp, usageOf } from './usage.ts';
+import { WrongInput } from './wrong-input.ts';
 
-/** Something that was typed, or a file that was edited, cannot be used. `message` is one sentence with the remedy. */
-export class WrongInput extends Error {}
+export { WrongInput };
 
 const FOR_THE_LEARNER = [WrongInput, BrokenJsonError, UnknownPodError];
 const EXPECTED = new Set(['HostError', 'StateVersionError']);
@@ -20,7 +21,9 @@ export async function command(main: () => Promise<number | undefined>): Promise<
   if (usage && process.argv.slice(2).some(isHelp)) return echo(usage);
   try {
     process.exitCode = (await main()) ?? 0;
-  } catch (error) {
+  } catch (thrown) {
+    // Credentials may end in the middle of anything.
+    const error = explainCredentials(thrown);
     process.exitCode = isForTheLearner(error) ? 2 : 70;
     const text = error instanceof Error ? (isForTheLearner(error) ? error.message : error.stack) : String(error);
     complain(text ?? '');

@@ -3,6 +3,7 @@ import { nodeListener } from '../../host/http-adapter.ts';
 import { type Listener, listen } from '../../host/listen.ts';
 import type { LocalCloud } from '../../host/local-cloud.ts';
 import { acceptUpgrades } from '../../host/upgrade.ts';
+import { realTime } from '../../scripts/kit/target/real-time.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../simulator/http.ts';
 import type { Answer, Fault, Meeting } from './faults.ts';
 import { operationOf } from './refuse.ts';
@@ -74,9 +75,14 @@ function openDesk() {
     isQuiet: () => Promise.all(held),
     async meet(meeting: Meeting, name: string): Promise<Answer> {
       if (calls.push(name) !== plan?.call) return meeting.pass();
-      return plan.fault({ ...meeting, pass: () => hold(held, meeting.pass()) });
+      return plan.fault({ ...meeting, pass: (afterMs) => hold(held, after(afterMs, meeting.pass)) });
     },
   };
+}
+
+async function after<Result>(ms: number | undefined, call: () => Promise<Result>): Promise<Result> {
+  if (ms !== undefined) await realTime.sleep(ms);
+  return call();
 }
 
 /** The effect comes even if nobody waits for the answer any more. */

@@ -9,8 +9,8 @@ export interface Meeting {
   request: HttpRequest;
   /** Of which API it is. */
   api: 'aws' | 'kubernetes';
-  /** Lets the call have its effect. */
-  pass(): Promise<Answer>;
+  /** Lets the call have its effect, at once or later; whether or not anybody waits for the answer. */
+  pass(afterMs?: number): Promise<Answer>;
 }
 
 /** Connections of `kubectl exec` are upgraded. */
@@ -52,10 +52,7 @@ export const faults = {
     await pass();
     return never();
   },
-  stall: async ({ pass }) => {
-    await new Promise((resolve) => setTimeout(resolve, STALL_MS));
-    return pass();
-  },
+  stall: ({ pass }) => pass(STALL_MS),
 } satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faults;

@@ -1,4 +1,4 @@
-import { WrongInput } from '../command.ts';
+import { WrongInput } from '../wrong-input.ts';
 
 const REMEDY = 'Sign in as you do for the AWS CLI (aws sso login, aws configure), or name a profile in AWS_PROFILE.';
 
