@@ -21,7 +21,8 @@ export function annotated(object: KubeObject): KubeObject {
  * The merge patch that brings a live object to what is applied: removes what was applied before and is no longer, sets
  * what differs, leaves alone what others set. Undefined if nothing differs.
  *
- * kubectl merges lists by their keys; here a list that differs is replaced as a whole.
+ * kubectl merges lists by their keys; here a list that differs is replaced as a whole. One that is as it was applied before stays
+ * while the live one has its items: others, such as the volumes of a pod's token, were put in by admission.
  */
 export function applyPatch(object: KubeObject, live: KubeObject): Record<string, unknown> | undefined {
   const before: unknown = JSON.parse(live.metadata.annotations?.[LAST_APPLIED] ?? '{}');
@@ -44,21 +45,29 @@ function difference(wanted: unknown, before: unknown, live: unknown): Fields | u
     if (isFields(value) && isFields(present[key])) {
       const inner = difference(value, past[key], present[key]);
       if (inner) patch[key] = inner;
-    } else if (!covers(present[key], value)) patch[key] = value;
+    } else if (!covers(present[key], value, isSame(past[key], value))) patch[key] = value;
   }
   return Object.keys(patch).length ? patch : undefined;
 }
 
-/** True if the live value has all that is wanted; the server's defaults may come on top. */
-function covers(live: unknown, wanted: unknown): boolean {
-  if (Array.isArray(wanted)) {
-    return (
-      Array.isArray(live) && live.length === wanted.length && wanted.every((item, index) => covers(live[index], item))
-    );
-  }
+/**
+ * True if the live value has all that is wanted; the server's defaults may come on top, and items of lists of objects if
+ * `mayHoldMore`.
+ */
+function covers(live: unknown, wanted: unknown, mayHoldMore: boolean): boolean {
+  if (Array.isArray(wanted)) return Array.isArray(live) && coversList(live, wanted, mayHoldMore);
   if (isFields(wanted))
-    return isFields(live) && Object.entries(wanted).every(([key, value]) => covers(live[key], value));
+    return isFields(live) && Object.entries(wanted).every(([key, value]) => covers(live[key], value, mayHoldMore));
   return live === wanted || (wanted === null && live === undefined);
 }
+
+function coversList(live: unknown[], wanted: unknown[], mayHoldMore: boolean): boolean {
+  if (mayHoldMore && wanted.every(isFields)) {
+    return wanted.every((item) => live.some((one) => covers(one, item, mayHoldMore)));
+  }
+  return live.length === wanted.length && wanted.every((item, index) => covers(live[index], item, mayHoldMore));
+}
+
+const isSame = (past: unknown, wanted: unknown) => JSON.stringify(sorted(past)) === JSON.stringify(sorted(wanted));
 
 const asRecord = (value: unknown): Fields => (isFields(value) ? value : {});

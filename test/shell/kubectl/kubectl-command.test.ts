@@ -68,6 +68,29 @@ describe('kubectl', () => {
     expect(new URL(requests[0]?.url ?? '').pathname).toBe('/api/v1/namespaces/shop/serviceaccounts/cart');
   });
 
+  it('leaves alone what admission has put into a pod that is applied again', async () => {
+    const { run, stored, requests } = clusterShell();
+    const apply = async (image: string, names: string[]) => {
+      const volumes = names.map((name) => ({ name, emptyDir: {} }));
+      const pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'x' },
+        spec: { volumes, containers: [{ image }] },
+      };
+      return (await run(`echo '${JSON.stringify(pod)}' | kubectl apply -f -`)).stdout;
+    };
+    const patched = () => JSON.parse(requests.at(-1)?.text ?? '{}').spec;
+    await apply('node:22', ['app', 'tmp']);
+    const [pod] = [...stored.values()] as (Stored & { spec: { volumes: { name: string }[] } })[];
+    pod?.spec.volumes.push({ name: 'kube-api-access-kpx9m' });
+    expect(await apply('node:22', ['app', 'tmp'])).toBe('pod/x unchanged\n');
+    expect(await apply('node:24', ['app', 'tmp'])).toBe('pod/x configured\n');
+    expect(patched()).toEqual({ containers: [{ image: 'node:24' }] });
+    expect(await apply('node:24', ['app'])).toBe('pod/x configured\n');
+    expect(patched().volumes).toEqual([{ name: 'app', emptyDir: {} }]);
+  });
+
   it('prints the server table, wide columns only if asked', async () => {
     const { run } = clusterShell();
     await run('kubectl create sa cart -n shop');
