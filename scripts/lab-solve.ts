@@ -1,6 +1,6 @@
 import { leftOut } from '../labs/kit/lab.ts';
-import { solveStep } from '../labs/kit/solve.ts';
-import { atOnce, verify } from '../labs/kit/verify.ts';
+import { alreadyHolds, solveStep } from '../labs/kit/solve.ts';
+import { verify } from '../labs/kit/verify.ts';
 import { readArguments } from './kit/arguments.ts';
 import { command, WrongInput } from './kit/command.ts';
 import { recordVerdicts } from './kit/learner-progress.ts';
@@ -30,11 +30,10 @@ await command(async () => {
     const reason = leftOut(step, session.world);
     if (reason) echo(`${bold(`${lab.id}/${step.id} ${step.title}`)}: left out on a real account: ${reason}`);
     if (reason) continue;
-    const verdicts = await verify(lab, [step], session.world, atOnce(session.patience));
-    const holds = verdicts.every((verdict) => verdict.ok) && step.holdsFromTheStart === undefined;
-    echo(bold(`${lab.id}/${step.id} ${step.title}${holds ? ': holds already' : ''}`));
-    if (holds) recordVerdicts(target.home, verdicts);
-    if (holds) continue;
+    const held = await alreadyHolds(lab, step, session.world, session.patience);
+    echo(bold(`${lab.id}/${step.id} ${step.title}${held ? ': holds already' : ''}`));
+    if (held) recordVerdicts(target.home, held);
+    if (held) continue;
     const stopped = await solveStep(readPage(lab), step, run, { after: (result) => echo(renderFence(result)) });
     if (stopped) return 1;
     recordVerdicts(target.home, await verify(lab, [step], session.world, session.patience));

@@ -1,6 +1,7 @@
 import type { Lab, Step } from './lab.ts';
 import { type Fence, readFences } from './page.ts';
 import { type FenceResult, type RunScript, runCleanFence, runFence } from './run-fence.ts';
+import { atOnce, type Patience, type Verdict, verify } from './verify.ts';
 import type { World } from './world.ts';
 
 /** Told before and after each fence, so that a learner sees the work go on. */
@@ -25,11 +26,37 @@ export async function solveStep(
 ): Promise<FenceResult | undefined> {
   for (const fence of fencesOf(page, step)) {
     progress.before?.(fence);
-    const result = await runFence(fence, run);
+    const result = await runWhenReady(fence, run);
     progress.after?.(result);
     if (!result.ok) return result;
   }
   return undefined;
+}
+
+/** A namespace of this name, which somebody has just cleaned up, may still be on its way out. */
+const TERMINATING = /in namespace ([a-z0-9-]+) because it is being terminated/;
+
+/** Runs the fence, and once more if a namespace had to end first: fences are repeatable. */
+async function runWhenReady(fence: Fence, run: RunScript): Promise<FenceResult> {
+  const result = await runFence(fence, run);
+  const namespace = result.ok ? undefined : TERMINATING.exec(result.stderr)?.[1];
+  if (namespace === undefined) return result;
+  await run(`for cluster in "$CLUSTER_A" "$CLUSTER_B"; do
+  kubectl --context "$cluster" wait --for=delete namespace/${namespace} --timeout=120s
+done`);
+  return runFence(fence, run);
+}
+
+/** The verdicts of a step that nobody has to do any more; undefined if there is something to do. */
+export async function alreadyHolds(
+  lab: Lab,
+  step: Step,
+  world: World,
+  patience: Patience,
+): Promise<Verdict[] | undefined> {
+  if (step.holdsFromTheStart !== undefined) return undefined;
+  const verdicts = await verify(lab, [step], world, atOnce(patience));
+  return verdicts.every(({ ok }) => ok) ? verdicts : undefined;
 }
 
 export interface Cleaned {

@@ -1,6 +1,6 @@
 import { breakLab, type FaultSurroundings } from '../../labs/kit/faults.ts';
 import type { Fault, Lab } from '../../labs/kit/lab.ts';
-import { solveStep } from '../../labs/kit/solve.ts';
+import { alreadyHolds, solveStep } from '../../labs/kit/solve.ts';
 import { verify } from '../../labs/kit/verify.ts';
 import { WrongInput } from './command.ts';
 import { withProgress } from './progress.ts';
@@ -40,8 +40,7 @@ export async function openIncident(room: Lab, incident: Incident, labs: Lab[], a
 
 async function makeWhole(lab: Lab, around: FaultSurroundings): Promise<void> {
   for (const step of lab.steps) {
-    const verdicts = await verify(lab, [step], around.world, around.patience);
-    if (verdicts.every(({ ok }) => ok)) continue;
+    if (await alreadyHolds(lab, step, around.world, around.patience)) continue;
     const stopped = await solveStep(around.page(lab), step, around.run);
     refuse(lab, stopped && `${stopped.problem} ${stopped.stderr.trim()}`);
   }

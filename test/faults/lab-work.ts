@@ -1,6 +1,6 @@
 import { allLabs } from '../../labs/all-labs.ts';
 import type { Lab } from '../../labs/kit/lab.ts';
-import { clean, solveStep } from '../../labs/kit/solve.ts';
+import { alreadyHolds, clean, solveStep } from '../../labs/kit/solve.ts';
 import { verify } from '../../labs/kit/verify.ts';
 import { readPage } from '../../scripts/kit/read-page.ts';
 import { workshopShell } from '../../scripts/kit/shells.ts';
@@ -30,6 +30,7 @@ export function withRequired(lab: Lab): Lab[] {
 async function solveAndVerify(lab: Lab, session: Session): Promise<string | undefined> {
   const run = await workshopShell(session);
   for (const step of lab.steps) {
+    if (await alreadyHolds(lab, step, session.world, session.patience)) continue;
     const stopped = await solveStep(readPage(lab), step, run);
     if (stopped) return `${lab.id}/${step.id}: line ${stopped.fence.line}: ${stopped.problem} ${stopped.stderr.trim()}`;
   }
