@@ -19,8 +19,8 @@ export function applyJsonPatch(before: unknown, patch: Operation[]): unknown {
 /** Checks each operation. Thirty that copy a part into itself would fill the memory. evanphx/json-patch AccumulatedCopySizeError */
 function countCopies() {
   let copied = 0;
-  return (operation: Operation, index: number, document: unknown) => {
-    jsonPatch.validator(operation, index);
+  return (operation: Operation, index: number, document: unknown, existingPath: string) => {
+    jsonPatch.validator(operation, index, document, existingPath);
     if (operation.op !== 'copy') return;
     copied += JSON.stringify(jsonPatch.getValueByPointer(document, operation.from) ?? null).length;
     if (copied <= MAX_COPIED_BYTES) return;

@@ -75,11 +75,14 @@ describe('strategic merge patch', () => {
 });
 
 describe('json patch', () => {
-  it('answers 422 without a reason when a test fails', async () => {
+  it.each([
+    ['a test that fails', { op: 'test', path: '/spec/replicas', value: 5 }],
+    ['a removal of what is not there', { op: 'remove', path: '/metadata/labels/nope' }],
+    ['a place whose parent is not there', { op: 'add', path: '/spec/nope/deeper', value: 1 }],
+  ])('refuses a JSON patch with %s', async (_name, operation) => {
     const { call } = await testCluster();
     await call('POST', '/apis/apps/v1/namespaces/default/deployments', deployment('web'));
-    const patch = [{ op: 'test', path: '/spec/replicas', value: 5 }];
-    const { status, body } = await call('PATCH', WEB, patch, { contentType: 'application/json-patch+json' });
+    const { status, body } = await call('PATCH', WEB, [operation], { contentType: 'application/json-patch+json' });
     expect([status, body.message]).toEqual([422, 'the server rejected our request due to an error in our request']);
   });
 });
